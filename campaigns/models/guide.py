@@ -1,0 +1,87 @@
+"""Guides: one thing a page, doable this week, with prices, law and sources."""
+
+from django.db import models
+from django.http import HttpRequest
+from django.utils.translation import gettext_lazy as _
+from modelcluster.fields import ParentalManyToManyField
+from wagtail.admin.panels import FieldPanel, FieldRowPanel, MultiFieldPanel
+from wagtail.fields import StreamField
+from wagtail.search import index
+
+from home.blocks import CONTENT_BLOCKS, SourcesBlock
+from home.models import BasePage
+from home.visibility import public_pages
+
+
+class GuideIndexPage(BasePage):
+    """The list of guides."""
+
+    template = "campaigns/guide_index_page.html"
+    parent_page_types = ["home.HomePage"]
+    subpage_types = ["campaigns.GuidePage"]
+    max_count_per_parent = 1
+
+    class Meta:
+        verbose_name = _("mục cẩm nang")
+        verbose_name_plural = _("mục cẩm nang")
+
+    def get_context(self, request: HttpRequest, *args, **kwargs) -> dict:
+        context = super().get_context(request, *args, **kwargs)
+        context["guides"] = public_pages(GuidePage.objects.child_of(self)).order_by("path")
+        return context
+
+
+class GuidePage(BasePage):
+    """How to replace one plastic thing."""
+
+    class Difficulty(models.TextChoices):
+        EASY = "de", _("Dễ")
+        MEDIUM = "vua", _("Vừa")
+        HARD = "kho", _("Cần chuẩn bị")
+
+    replaces = models.CharField(_("thay cho"), max_length=120)
+    difficulty = models.CharField(_("độ khó"), max_length=5, choices=Difficulty.choices, default=Difficulty.EASY)
+    preparation_time = models.CharField(_("chuẩn bị"), max_length=80, blank=True)
+    cost = models.CharField(_("chi phí một lần"), max_length=80, blank=True)
+    lifespan = models.CharField(_("dùng được"), max_length=80, blank=True)
+    audience = models.CharField(_("dành cho"), max_length=150, blank=True)
+    body = StreamField(CONTENT_BLOCKS, verbose_name=_("nội dung"))
+    sources = StreamField(SourcesBlock(), verbose_name=_("nguồn"), blank=True)
+    categories = ParentalManyToManyField(
+        "stores.ProductCategory", verbose_name=_("nhóm hàng bán kèm"), blank=True, related_name="guides"
+    )
+
+    template = "campaigns/guide_page.html"
+    parent_page_types = ["campaigns.GuideIndexPage"]
+    subpage_types = []
+
+    content_panels = [
+        *BasePage.content_panels,
+        MultiFieldPanel(
+            [
+                FieldPanel("replaces"),
+                FieldRowPanel([FieldPanel("difficulty"), FieldPanel("preparation_time")]),
+                FieldRowPanel([FieldPanel("cost"), FieldPanel("lifespan")]),
+                FieldPanel("audience"),
+            ],
+            heading=_("Thông tin nhanh"),
+        ),
+        FieldPanel("body"),
+        FieldPanel("sources"),
+        FieldPanel("categories"),
+    ]
+    search_fields = [
+        *BasePage.search_fields,
+        index.SearchField("replaces", boost=3),
+        index.AutocompleteField("replaces"),
+        index.SearchField("body"),
+    ]
+
+    class Meta:
+        verbose_name = _("bài cẩm nang")
+        verbose_name_plural = _("bài cẩm nang")
+
+    def get_context(self, request: HttpRequest, *args, **kwargs) -> dict:
+        context = super().get_context(request, *args, **kwargs)
+        context["contents"] = [b.value for b in self.body if b.block_type == "heading" and b.value["level"] == "h2"]
+        return context

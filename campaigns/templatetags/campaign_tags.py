@@ -1,0 +1,62 @@
+"""Campaigns and guides on pages that are not theirs."""
+
+from django import template
+from django.urls import reverse
+from django.utils import timezone
+from django.utils.http import urlencode
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_noop
+
+from campaigns.models import CampaignPage, GuideIndexPage, GuidePage
+from home.delivery.decorators import fresh_at_most
+from home.visibility import public_pages
+from stores.models import Store
+
+register = template.Library()
+
+FEW = 3
+# Asked for in Vietnamese whatever the reader's language, because the guides are.
+OFTEN_WANTED = [
+    gettext_noop("Túi ni lông"),
+    gettext_noop("Hộp xốp"),
+    gettext_noop("Ống hút"),
+    gettext_noop("Chai nước"),
+]
+
+
+@register.inclusion_tag("components/campaign_band.html", takes_context=True)
+def campaign_band(context) -> dict:
+    """The running campaign that began last, else the next to come; nothing when there is neither."""
+    today = timezone.localdate()
+    found = public_pages(CampaignPage.objects.filter(locale__language_code="vi", ends__gte=today)).order_by("starts")
+    campaigns = list(found)
+    running = [campaign for campaign in campaigns if campaign.starts <= today]
+    campaign = running[-1] if running else next(iter(campaigns), None)
+    if campaign is not None:
+        fresh_at_most(context["request"], campaign.state_changes_at)
+    return {"campaign": campaign}
+
+
+@register.inclusion_tag("components/guide_door.html")
+def guide_door() -> dict:
+    """The search for an alternative, with what people most often want to replace."""
+    address = reverse("search")
+    chips = [{"label": _(word), "url": f"{address}?{urlencode({'q': word})}"} for word in OFTEN_WANTED]
+    return {"guide_chips": chips}
+
+
+@register.inclusion_tag("components/guide_teaser.html")
+def guide_teaser() -> dict:
+    """The first guides in the order editors gave them, and how many there are."""
+    guides = list(public_pages(GuidePage.objects.filter(locale__language_code="vi")).order_by("path"))
+    index = public_pages(GuideIndexPage.objects.filter(locale__language_code="vi")).first() if guides else None
+    return {"guides": guides[:FEW], "guide_total": len(guides), "guide_index": index}
+
+
+@register.inclusion_tag("components/guides_for_store.html")
+def guides_for_store(store: Store) -> dict:
+    """Guides whose things this store sells."""
+    if not store.pk:
+        return {"guides": []}
+    guides = public_pages(GuidePage.objects.filter(categories__in=store.categories.all(), locale__language_code="vi"))
+    return {"guides": list(guides.distinct().order_by("path")[:FEW])}

@@ -1,0 +1,113 @@
+"""Flat reference data in the admin: inspected, filtered, found without marks, exported; no drafts needed."""
+
+from django.contrib.admin import display
+from django.contrib.admin.sites import AdminSite
+from django.db.models import Model, Q, QuerySet
+from django.utils.text import capfirst
+from django.utils.translation import gettext_lazy as _
+from wagtail_modeladmin.helpers import DjangoORMSearchHandler
+from wagtail_modeladmin.options import ModelAdmin, ModelAdminGroup
+from wagtail_modeladmin.views import IndexView
+
+from home.exports import SafeExportMixin
+from home.models import Agency, Holiday, Unit
+from home.text import fold, words
+
+
+class ListView(SafeExportMixin, IndexView):
+    @property
+    def export_headings(self) -> dict[str, str]:
+        return self.model_admin.export_headings
+
+
+class FoldedColumnSearch(DjangoORMSearchHandler):
+    """For tables that may grow: `search_fields` name columns that are folded, or ASCII by nature."""
+
+    def search_queryset(self, queryset: QuerySet, search_term: str, **kwargs) -> QuerySet:
+        for word in words(search_term):
+            anywhere = Q()
+            for field in self.search_fields:
+                anywhere |= Q(**{f"{field}__icontains": word})
+            queryset = queryset.filter(anywhere)
+        return queryset
+
+
+class SmallTableSearch(DjangoORMSearchHandler):
+    """For tables of some hundred rows: each row's text is folded and looked at."""
+
+    def search_queryset(self, queryset: QuerySet, search_term: str, **kwargs) -> QuerySet:
+        wanted = words(search_term)
+        if not wanted:
+            return queryset
+        return queryset.filter(pk__in=[row.pk for row in queryset if all(word in self._text(row) for word in wanted)])
+
+    def _text(self, row: Model) -> str:
+        return fold(" ".join(str(getattr(row, field) or "") for field in self.search_fields))
+
+
+class SiteModelAdmin(ModelAdmin):
+    """What all our lists share."""
+
+    index_view_class = ListView
+    search_handler_class = SmallTableSearch
+    inspect_view_enabled = True  # who may only view gets in by this
+    export_headings: dict[str, str] = {}
+    empty_value_display = "–"
+
+    def __init__(self, parent: ModelAdminGroup | None = None) -> None:
+        super().__init__(parent)
+        self.admin_site = AdminSite()  # Django's admin is not installed; filters by a relation only ask it for an order
+
+    def get_menu_label(self) -> str:
+        """Vietnamese words are not each written with a capital."""
+        return self.menu_label or capfirst(self.opts.verbose_name_plural)
+
+
+class UnitAdmin(SiteModelAdmin):
+    model = Unit
+    menu_label = _("Xã, phường")
+    menu_icon = "site"
+    list_display = ("full_name", "code", "province_name", "valid_from", "valid_to")
+    list_filter = ("level", "kind", "province_name")
+    search_handler_class = FoldedColumnSearch
+    search_fields = ("folded", "code")
+    inspect_view_fields = (
+        "kind", "name", "code", "level", "province_name", "parent", "lat", "lng", "area_km2", "valid_from", "valid_to",
+        "note",
+    )  # fmt: skip
+    list_export = ("code", "kind", "name", "province_name", "lat", "lng", "valid_from", "valid_to")
+    export_filename = "xa-phuong"
+
+    @display(description=_("tên"), ordering="sort_key")
+    def full_name(self, unit: Unit) -> str:
+        return unit.full_name
+
+    def get_extra_attrs_for_row(self, obj: Unit, context: dict) -> dict:
+        return {} if obj.is_current else {"class": "former"}
+
+
+class AgencyAdmin(SiteModelAdmin):
+    model = Agency
+    menu_icon = "group"
+    list_display = ("name", "abbreviation", "successor", "ended_on")
+    list_select_related = ("successor",)
+    search_fields = ("name", "abbreviation", "former_names")
+    list_export = ("name", "abbreviation", "former_names", "successor", "ended_on")
+    export_filename = "co-quan"
+
+
+class HolidayAdmin(SiteModelAdmin):
+    model = Holiday
+    menu_icon = "date"
+    list_display = ("date", "name", "kind")
+    list_filter = ("kind",)
+    search_fields = ("name", "date")
+    list_export = ("date", "name", "kind")
+    export_filename = "ngay-le"
+
+
+class ReferenceGroup(ModelAdminGroup):
+    menu_label = _("Danh mục chung")
+    menu_icon = "folder-open-inverse"
+    menu_order = 500
+    items = (UnitAdmin, AgencyAdmin, HolidayAdmin)

@@ -1,0 +1,87 @@
+"""Pictures and documents, with the credit and licence that let others use them."""
+
+import secrets
+
+from django.db import models
+from django.utils.translation import gettext_lazy as _
+from wagtail.documents.models import AbstractDocument, Document
+from wagtail.images.models import AbstractImage, AbstractRendition, Image
+
+
+class Licence(models.TextChoices):
+    """Under which terms others may reuse a file."""
+
+    OWN = "own", _("Của chương trình, được dùng lại khi ghi nguồn")
+    CC_BY = "cc-by", _("CC BY 4.0")
+    CC_BY_SA = "cc-by-sa", _("CC BY-SA 4.0")
+    PUBLIC = "public", _("Văn bản công, không có bản quyền")
+    RESTRICTED = "restricted", _("Chỉ dùng trên trang này")
+
+
+class LicensedMedia(models.Model):
+    """Credit and licence; no form saves a file without them, and nobody's guess stands in for the choice."""
+
+    credit = models.CharField(
+        _("nguồn, tác giả"), max_length=200, help_text=_("Người chụp, người vẽ hoặc cơ quan ban hành.")
+    )
+    licence = models.CharField(
+        _("giấy phép"), max_length=20, choices=Licence.choices, help_text=_("Người khác được dùng lại tệp này thế nào.")
+    )
+
+    class Meta:
+        abstract = True
+
+
+class SiteImage(LicensedMedia, AbstractImage):  # noqa: DJ008 (Wagtail's base names it)
+    """A picture. Its alternative text is Wagtail's `description`, which here is required."""
+
+    description = models.CharField(
+        _("văn bản thay thế"),
+        max_length=255,
+        help_text=_("Ảnh cho thấy gì, trong một câu; người không nhìn thấy ảnh sẽ nghe câu này."),
+    )
+
+    admin_form_fields = (*Image.admin_form_fields, "credit", "licence")
+
+    class Meta(AbstractImage.Meta):
+        verbose_name = _("hình ảnh")
+        verbose_name_plural = _("hình ảnh")
+
+    @property
+    def default_alt_text(self) -> str:
+        """Never the title, which is a file name as often as not."""
+        return self.description
+
+
+class SiteRendition(AbstractRendition):
+    """A sized copy on the public storage, under a name nobody can guess from the original."""
+
+    image = models.ForeignKey(SiteImage, on_delete=models.CASCADE, related_name="renditions")
+
+    class Meta:
+        constraints = [
+            models.UniqueConstraint(fields=["image", "filter_spec", "focal_point_key"], name="one_rendition_per_spec")
+        ]
+
+    def get_upload_to(self, filename: str) -> str:
+        extension = filename.rsplit(".", 1)[-1].lower()
+        return f"anh/{secrets.token_urlsafe(12)}.{extension}"
+
+
+class SiteDocument(LicensedMedia, AbstractDocument):  # noqa: DJ008
+    """A file to download; always served through a permission check."""
+
+    language = models.CharField(
+        _("ngôn ngữ"), max_length=5, choices=[("vi", "Tiếng Việt"), ("en", "English")], default="vi"
+    )
+
+    admin_form_fields = (*Document.admin_form_fields, "credit", "licence", "language")
+
+    class Meta(AbstractDocument.Meta):
+        verbose_name = _("tài liệu")
+        verbose_name_plural = _("tài liệu")
+
+    def clean(self) -> None:
+        """Wagtail's check of the file's type, once there is a file: many files at once get theirs after the form."""
+        if self.file:
+            super().clean()

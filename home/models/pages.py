@@ -1,0 +1,136 @@
+"""The thin base of all pages, and the two page types that belong to no programme: home and standard."""
+
+from django.core.exceptions import ValidationError
+from django.db import models
+from django.http import HttpRequest
+from django.utils import timezone
+from django.utils.translation import gettext_lazy as _
+from wagtail.admin.panels import FieldPanel, MultiFieldPanel
+from wagtail.fields import StreamField
+from wagtail.models import Page
+from wagtail.search import index
+
+from home.blocks import CONTENT_BLOCKS, SourcesBlock, TargetsBlock
+from home.illustrations import Illustration
+from home.slugs import ServerSlugMixin
+from home.visibility import public_pages
+
+
+class BasePage(ServerSlugMixin, Page):
+    """What every page has: a summary for lists, a picture, an owning agency and its review dates."""
+
+    summary = models.CharField(
+        _("tóm tắt"),
+        max_length=255,
+        blank=True,
+        help_text=_("Một hoặc hai câu, hiện trong danh sách và kết quả tìm kiếm."),
+    )
+    listing_image = models.ForeignKey(
+        "home.SiteImage",
+        verbose_name=_("ảnh trong danh sách"),
+        null=True,
+        blank=True,
+        on_delete=models.SET_NULL,
+        related_name="+",
+    )
+    illustration = models.CharField(_("hình vẽ"), max_length=30, blank=True, choices=Illustration.choices)
+    social_image = models.ForeignKey(
+        "home.SiteImage",
+        verbose_name=_("ảnh khi chia sẻ"),
+        null=True,
+        blank=True,
+        on_delete=models.SET_NULL,
+        related_name="+",
+    )
+    agency = models.ForeignKey(
+        "home.Agency",
+        verbose_name=_("cơ quan chịu trách nhiệm"),
+        null=True,
+        blank=True,
+        on_delete=models.PROTECT,
+        related_name="+",
+    )
+    last_reviewed = models.DateField(_("rà soát gần nhất"), null=True, blank=True)
+    next_review = models.DateField(_("rà soát tiếp theo"), null=True, blank=True)
+
+    content_panels = [*Page.content_panels, FieldPanel("summary")]
+    promote_panels = [
+        *Page.promote_panels,
+        MultiFieldPanel(
+            [FieldPanel("listing_image"), FieldPanel("illustration"), FieldPanel("social_image")], heading=_("Hình ảnh")
+        ),
+        MultiFieldPanel(
+            [FieldPanel("agency"), FieldPanel("last_reviewed"), FieldPanel("next_review")], heading=_("Trách nhiệm")
+        ),
+    ]
+    search_fields = [
+        *Page.search_fields,
+        index.SearchField("summary", boost=2),
+        index.AutocompleteField("summary"),
+    ]
+
+    class Meta:
+        abstract = True
+
+    def clean(self) -> None:
+        super().clean()
+        if self.last_reviewed and self.next_review and self.next_review <= self.last_reviewed:
+            raise ValidationError({"next_review": _("Ngày rà soát tiếp theo phải sau ngày rà soát gần nhất.")})
+
+    @property
+    def review_overdue(self) -> bool:
+        """The date by which someone promised to read this page again has passed."""
+        return self.next_review is not None and self.next_review < timezone.localdate()
+
+    def public_ancestors(self) -> list[Page]:
+        """The way from the home page down to the parent, for the breadcrumbs; nothing private is named."""
+        return list(public_pages(self.get_ancestors().filter(depth__gt=1)).order_by("depth"))
+
+    def public_children(self) -> models.QuerySet[Page]:
+        return public_pages(self.get_children())
+
+
+class HomePage(BasePage):
+    """The first page: two jobs in five seconds, then what is going on."""
+
+    hero_title = models.TextField(_("câu mở đầu"), help_text=_("Xuống dòng ở đâu thì chữ lớn xuống dòng ở đó."))
+    hero_lede = models.TextField(_("lời dẫn"))
+    targets = StreamField(TargetsBlock(), verbose_name=_("mục tiêu"), blank=True)
+    body = StreamField(CONTENT_BLOCKS, verbose_name=_("nội dung thêm"), blank=True)
+
+    template = "home/home_page.html"
+    max_count_per_parent = 1
+    parent_page_types = ["wagtailcore.Page"]
+
+    content_panels = [
+        *Page.content_panels,
+        MultiFieldPanel([FieldPanel("hero_title"), FieldPanel("hero_lede")], heading=_("Mở đầu")),
+        FieldPanel("summary"),
+        FieldPanel("targets"),
+        FieldPanel("body"),
+    ]
+    search_fields = [*BasePage.search_fields, index.SearchField("hero_title"), index.SearchField("hero_lede")]
+
+    class Meta:
+        verbose_name = _("trang chủ")
+        verbose_name_plural = _("trang chủ")
+
+
+class StandardPage(BasePage):
+    """A page of text: the plan, about, privacy, accessibility."""
+
+    body = StreamField(CONTENT_BLOCKS, verbose_name=_("nội dung"), blank=True)
+    sources = StreamField(SourcesBlock(), verbose_name=_("nguồn"), blank=True)
+
+    template = "home/standard_page.html"
+    content_panels = [*BasePage.content_panels, FieldPanel("body"), FieldPanel("sources")]
+    search_fields = [*BasePage.search_fields, index.SearchField("body")]
+
+    class Meta:
+        verbose_name = _("trang thông tin")
+        verbose_name_plural = _("trang thông tin")
+
+    def get_context(self, request: HttpRequest, *args, **kwargs) -> dict:
+        context = super().get_context(request, *args, **kwargs)
+        context["contents"] = [block.value for block in self.body if block.block_type == "heading"]
+        return context

@@ -1,0 +1,5 @@
+"""Mail that is owed: recorded with its cause, sent by a job, tried again, never lost and never sent on a rollback."""
+
+from .service import notify, send_again
+
+__all__ = ["notify", "send_again"]

@@ -1,0 +1,50 @@
+"""What the foundation itself offers: its mail's recovery and how long its own rows keep personal data."""
+
+from datetime import timedelta
+
+from django.conf import settings
+from django.db.models import Q, QuerySet
+from django.db.models.functions import Coalesce
+from django.utils import timezone
+from django_tasks.base import TaskResultStatus
+from django_tasks_db.models import DBTaskResult
+
+from home.erasure import register_erasure
+from home.jobs.recovery import register_recovery
+from home.limits import KEPT
+from home.models import LimitHit, Notification, ScheduledRun
+from home.notify.service import recover
+
+
+def notification_retention() -> timedelta:
+    return timedelta(days=getattr(settings, "NOTIFICATION_RETENTION_DAYS", 180))
+
+
+def erase_mail(rows: QuerySet[Notification]) -> int:
+    """Keep that a mail was sent, forget to whom and what it said."""
+    return rows.update(recipient="", subject="", body="", html="", last_error="", erased_at=timezone.now())
+
+
+register_recovery("notify", recover)
+register_erasure(
+    Notification,
+    after=notification_retention,
+    what=erase_mail,
+    since=Coalesce("sent_at", "created_at"),
+    where=Q(status__in=[Notification.Status.SENT, Notification.Status.FAILED], erased_at=None),
+)
+# Results are for looking up what went wrong last week; failures for asking why, months later.
+register_erasure(
+    DBTaskResult,
+    after=timedelta(days=14),
+    since="finished_at",
+    where=Q(status=TaskResultStatus.SUCCESSFUL),
+)
+register_erasure(
+    DBTaskResult,
+    after=timedelta(days=180),
+    since="finished_at",
+    where=Q(status=TaskResultStatus.FAILED),
+)
+register_erasure(ScheduledRun, after=timedelta(days=400), since="queued_at")
+register_erasure(LimitHit, after=KEPT, since="at")

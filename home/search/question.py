@@ -1,0 +1,189 @@
+"""What was asked, as a tree of folded terms that both databases, the ranking and the snippets understand.
+
+Inner nodes are modelsearch's own `And`, `Or`, `Not` and `MatchAll`; leaves are `Term`s. `But` (this and not that)
+appears in the normal form only: neither full-text engine can look for mere absence.
+"""
+
+from collections.abc import Sequence
+
+from modelsearch.query import MATCH_ALL, And, Boost, Fuzzy, MatchAll, Not, Or, Phrase, PlainText, SearchQuery
+
+from home.search.synonyms import meaning_at
+from home.search.words import Word, folded_words, place_of, read_words
+from home.text import normalise, untelex
+
+MATCH_NONE = Not(MATCH_ALL)
+_MOST_CHARACTERS = 1000
+_MOST_WORDS = 50
+
+
+class Term(SearchQuery):
+    """Folded words that stand together; with `prefix`, the last may be the beginning of a word."""
+
+    def __init__(self, words: Sequence[str], prefix: bool = False):
+        self.words = tuple(words)
+        self.prefix = prefix
+
+    def __repr__(self) -> str:
+        return f"<Term {' '.join(self.words)!r}{'*' if self.prefix else ''}>"
+
+
+class But(SearchQuery):
+    """What matches `kept` and does not match `dropped`."""
+
+    def __init__(self, kept: SearchQuery, dropped: SearchQuery):
+        self.kept = kept
+        self.dropped = dropped
+
+    def __repr__(self) -> str:
+        return f"<But {self.kept!r} {self.dropped!r}>"
+
+
+def all_of(parts: Sequence[SearchQuery]) -> SearchQuery:
+    if any(is_nothing(part) for part in parts):
+        return MATCH_NONE
+    rest = [part for part in parts if not isinstance(part, MatchAll)]
+    if not rest:
+        return MATCH_ALL
+    return rest[0] if len(rest) == 1 else And(rest)
+
+
+def any_of(parts: Sequence[SearchQuery]) -> SearchQuery:
+    if any(isinstance(part, MatchAll) for part in parts):
+        return MATCH_ALL
+    rest = [part for part in parts if not is_nothing(part)]
+    if not rest:
+        return MATCH_NONE
+    return rest[0] if len(rest) == 1 else Or(rest)
+
+
+def none_of(part: SearchQuery) -> SearchQuery:
+    return part.subquery if isinstance(part, Not) else Not(part)
+
+
+def is_nothing(tree: SearchQuery) -> bool:
+    return isinstance(tree, Not) and isinstance(tree.subquery, MatchAll)
+
+
+# --- Reading -----------------------------------------------------------------------------------------------------
+
+
+def read_question(query: SearchQuery, *, last_is_prefix: bool = False) -> SearchQuery:
+    """The tree. A question without a single word (only punctuation) asks for nothing and finds nothing."""
+    tree = _read(query, last_is_prefix)
+    return MATCH_NONE if tree is None else tree
+
+
+def _read(query: SearchQuery, last_is_prefix: bool) -> SearchQuery | None:
+    """None is what says nothing; inside a longer question it is passed over."""
+    if isinstance(query, MatchAll):
+        return MATCH_ALL
+    if isinstance(query, PlainText):
+        return _read_words(query.query_string, query.operator, last_is_prefix)
+    if isinstance(query, Fuzzy):
+        return _read_words(query.query_string, query.operator, False)
+    if isinstance(query, Phrase):
+        words = folded_words(query.query_string[:_MOST_CHARACTERS])[:_MOST_WORDS]
+        return Term(words) if words else None
+    if isinstance(query, Boost):  # as in Wagtail's database backends, there is nothing to weigh it with
+        return _read(query.subquery, last_is_prefix)
+    if isinstance(query, Not):
+        part = _read(query.subquery, last_is_prefix)
+        return None if part is None else none_of(part)
+    if isinstance(query, And | Or):
+        parts = [part for sub in query.subqueries if (part := _read(sub, last_is_prefix)) is not None]
+        join = all_of if isinstance(query, And) else any_of
+        return join(parts) if parts else None
+    raise NotImplementedError(f"`{query.__class__.__name__}` is not supported by the search backend.")
+
+
+def _read_words(text: str, operator: str, last_is_prefix: bool) -> SearchQuery | None:
+    said = read_words(normalise(text[:_MOST_CHARACTERS]))[:_MOST_WORDS]
+    join = all_of if operator == "and" else any_of
+    parts: list[SearchQuery] = []
+    place = 0
+    while place < len(said):
+        meaning = meaning_at(said, place)
+        length = meaning.length if meaning else 1
+        typed = [
+            _as_typed(said[at], prefix=last_is_prefix and at == len(said) - 1) for at in range(place, place + length)
+        ]
+        if meaning:
+            parts.append(any_of([join(typed), *map(Term, meaning.others)]))
+        else:
+            parts += typed
+        place += length
+    return join(parts) if parts else None
+
+
+def _as_typed(word: Word, *, prefix: bool) -> SearchQuery:
+    """The word, and what was meant if Telex or VNI keys were left in it ("chowj")."""
+    term = Term([word.folded], prefix)
+    meant = untelex(word.spelled)
+    guess = folded_words(meant) if meant else []
+    return term if guess in ([], [word.folded]) else any_of([term, Term(guess)])
+
+
+def spoken(query: SearchQuery) -> list[str]:
+    """The texts that were asked for, with their marks, to rank by; not those that were excluded."""
+    if isinstance(query, PlainText | Phrase | Fuzzy):
+        return [query.query_string[:_MOST_CHARACTERS]]
+    if isinstance(query, Boost):
+        return spoken(query.subquery)
+    if isinstance(query, And | Or):
+        return [text for part in query.subqueries for text in spoken(part)]
+    return []
+
+
+# --- Using -------------------------------------------------------------------------------------------------------
+
+
+def normal_form(tree: SearchQuery) -> tuple[SearchQuery, bool]:
+    """A tree without `Not` that can be looked up, and whether what it finds is to be left out."""
+    if isinstance(tree, Not):
+        inner, left_out = normal_form(tree.subquery)
+        return inner, not left_out
+    if isinstance(tree, Or):  # by De Morgan's law
+        inner, left_out = normal_form(And([none_of(part) for part in tree.subqueries]))
+        return inner, not left_out
+    if isinstance(tree, And):
+        forms = [normal_form(part) for part in tree.subqueries]
+        kept = [form for form, left_out in forms if not left_out]
+        dropped = [form for form, left_out in forms if left_out]
+        if not kept:
+            return any_of(dropped), True
+        return (But(all_of(kept), any_of(dropped)) if dropped else all_of(kept)), False
+    return tree, False
+
+
+def without_exclusions(tree: SearchQuery) -> SearchQuery:
+    """A wider question: everything the tree may match, whatever it excludes."""
+    if isinstance(tree, And):
+        return all_of([without_exclusions(part) for part in tree.subqueries])
+    if isinstance(tree, Or):
+        return any_of([without_exclusions(part) for part in tree.subqueries])
+    return MATCH_ALL if isinstance(tree, Not) else tree
+
+
+def matches(tree: SearchQuery, words: Sequence[str]) -> bool:
+    """Whether folded words answer the question, as the databases would say."""
+    if isinstance(tree, Term):
+        return place_of(tree.words, words, prefix=tree.prefix) is not None
+    if isinstance(tree, And):
+        return all(matches(part, words) for part in tree.subqueries)
+    if isinstance(tree, Or):
+        return any(matches(part, words) for part in tree.subqueries)
+    if isinstance(tree, But):
+        return matches(tree.kept, words) and not matches(tree.dropped, words)
+    if isinstance(tree, Not):
+        return not matches(tree.subquery, words)
+    return isinstance(tree, MatchAll)
+
+
+def terms(tree: SearchQuery) -> list[Term]:
+    """The terms that a result may contain; what was excluded is not among them."""
+    if isinstance(tree, Term):
+        return [tree]
+    if isinstance(tree, And | Or):
+        return [term for part in tree.subqueries for term in terms(part)]
+    return terms(tree.kept) if isinstance(tree, But) else []

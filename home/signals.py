@@ -1,0 +1,5 @@
+"""Connected in `HomeConfig.ready()`."""
+
+from home.delivery import generation
+
+generation.connect()

@@ -1,0 +1,74 @@
+"""Tags every template may use: drawings, the way here, addresses in the reader's language."""
+
+from collections.abc import Mapping
+from datetime import date
+
+from django import template
+from django.db.models import Model
+from django.templatetags.static import static
+from django.utils.formats import date_format
+from django.utils.html import format_html
+from django.utils.safestring import SafeString
+from django.utils.translation import get_language
+from wagtail.models import Page
+
+from home.languages import page_url
+
+register = template.Library()
+
+MARKS = {"xanh": "mx", "viet": "mv"}
+
+
+def _use(css_class: str, file: str, symbol: str) -> SafeString:
+    return format_html(
+        '<svg class="{}" aria-hidden="true" focusable="false"><use href="{}#{}"/></svg>',
+        css_class,
+        static(file),
+        symbol,
+    )
+
+
+@register.simple_tag
+def icon(name: str) -> SafeString:
+    """A drawn sign, always beside a visible word."""
+    return _use("i", "img/icons.svg", name)
+
+
+@register.simple_tag
+def mark(scheme_mark: str) -> SafeString:
+    """The mark of a scheme; its name stands beside it."""
+    return _use("m", "img/icons.svg", MARKS[scheme_mark])
+
+
+@register.simple_tag
+def illustration(name: str) -> SafeString:
+    """One of the project's own drawings (home/illustrations.py)."""
+    return _use("pic-art", f"img/illustrations/{name}.svg", "art")
+
+
+@register.simple_tag(name="page_url")
+def page_url_tag(page: Page | None) -> str:
+    """Where this page stands for this reader (home.languages.page_url)."""
+    return page_url(page) if page else ""
+
+
+@register.filter
+def span_of_days(start: date, end: date) -> str:
+    """ "01/11/2026 – 31/01/2027", the year once when it is the same."""
+    if start.year == end.year and get_language() == "vi":
+        return f"{start:%d/%m} – {date_format(end)}"
+    return f"{date_format(start)} – {date_format(end)}"
+
+
+@register.inclusion_tag("components/breadcrumbs.html", takes_context=True)
+def breadcrumbs(context: Mapping, page: Page | None = None, current: str = "") -> dict:
+    """The way from the home page to here. `page` for pages; `current` names a view that is no page."""
+    ancestors = page.public_ancestors() if page is not None and hasattr(page, "public_ancestors") else []
+    crumbs = [{"label": ancestor.title, "url": page_url(ancestor)} for ancestor in ancestors]
+    return {"crumbs": crumbs, "current": current or (page.title if page else ""), "request": context.get("request")}
+
+
+@register.inclusion_tag("components/scheme_label.html")
+def scheme_label(scheme: Model, short: bool = False) -> dict:
+    """A scheme's mark and name."""
+    return {"scheme": scheme, "short": short}

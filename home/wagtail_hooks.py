@@ -1,0 +1,15 @@
+"""Registers; implements nothing."""
+
+from wagtail import hooks
+from wagtail_modeladmin.options import modeladmin_register
+
+from home.admin import refuse_move_onto_route, style_sheet
+from home.delivery.admin_scripts import start_script
+from home.modeladmins import ReferenceGroup
+from home.notify.modeladmins import OperationsGroup
+
+modeladmin_register(ReferenceGroup)
+modeladmin_register(OperationsGroup)
+hooks.register("insert_global_admin_js", start_script)
+hooks.register("insert_global_admin_css", style_sheet)
+hooks.register("before_move_page", refuse_move_onto_route)

@@ -1,0 +1,103 @@
+"""Pages from YAML files: the folder of a file is its parent, `index.yaml` the parent itself."""
+
+from datetime import date
+
+from wagtail.models import Page
+
+from campaigns.models import CampaignIndexPage, CampaignPage, GuideIndexPage, GuidePage
+from campaigns.models.campaign import CampaignGuideLink
+from config.demo_loader.files import FOLDER, read_yaml
+from home.bootstrap import ensure_home
+from home.models import Agency, HomePage, StandardPage
+from stores.models import ProductCategory
+
+TYPES = {
+    model.__name__: model
+    for model in (CampaignIndexPage, CampaignPage, GuideIndexPage, GuidePage, HomePage, StandardPage)
+}
+SECTIONS = ("chien-dich", "cam-nang")  # in the order of the page tree
+# Keys that are no plain field of the page.
+SPECIAL = (
+    "type", "children", "body", "sources", "targets", "timeline", "agency", "categories", "guides", "partners",
+    "lead_agency", "key_figures", "action_link", "last_reviewed", "next_review", "search_description", "seo_title",
+)  # fmt: skip
+
+
+def load() -> None:
+    home = ensure_home()
+    if not home.targets and not home.summary:
+        _fill(home, read_yaml("pages/home.yaml"))
+        home.save_revision(clean=True).publish()
+    later = []
+    for section in SECTIONS:
+        index, _data = _page(home, f"pages/{section}/index.yaml")
+        children = read_yaml(f"pages/{section}/index.yaml")["children"]
+        later += [_page(index, f"pages/{section}/{slug}.yaml") for slug in children]
+    for file in sorted((FOLDER / "pages").glob("*.yaml")):
+        if file.stem != "home":
+            _page(home, f"pages/{file.name}")
+    for page, data in later:
+        _link_guides(page, data)
+
+
+def _page(parent: Page, name: str) -> tuple[Page, dict]:
+    data = read_yaml(name)
+    existing = parent.get_children().filter(slug=data["slug"]).first()
+    if existing is not None:
+        return existing.specific, {}
+    page = TYPES[data["type"]]()
+    _fill(page, data)
+    page.locale = parent.locale
+    parent.add_child(instance=page)
+    page.save_revision(clean=True).publish()
+    return page, data
+
+
+def _fill(page: Page, data: dict) -> None:
+    for key, value in data.items():
+        if key not in SPECIAL:
+            setattr(page, key, value)
+    page.seo_title = data.get("seo_title", "")
+    page.search_description = data.get("search_description", data.get("summary", ""))
+    page.last_reviewed, page.next_review = data.get("last_reviewed"), data.get("next_review")
+    agency = data.get("agency") or data.get("lead_agency")
+    page.agency = Agency.objects.filter(name=agency).first() if agency else None
+    if "body" in data:
+        page.body = [_block(entry) for entry in data["body"]]
+    for field, name in (("sources", "source"), ("targets", "target"), ("timeline", "moment")):
+        if data.get(field):
+            setattr(page, field, [(name, entry) for entry in data[field]])
+    if data.get("key_figures"):
+        page.body = [("key_figures", {"items": data["key_figures"]}), *page.body]
+    if data.get("categories"):
+        page.categories = ProductCategory.objects.filter(slug__in=data["categories"])
+    if data.get("partners"):
+        page.partners = Agency.objects.filter(name__in=data["partners"])
+    if data.get("action_link"):
+        page.action_link = [("link", {"url": data["action_link"]})]
+
+
+def _block(entry: dict) -> tuple[str, object]:
+    ((name, value),) = entry.items()
+    if name in ("text",):
+        return name, value
+    return name, _plain(value)
+
+
+def _plain(value):
+    """YAML reads dates as dates; block values that are text get them in Vietnamese form."""
+    if isinstance(value, dict):
+        return {key: _plain(entry) for key, entry in value.items()}
+    if isinstance(value, list):
+        return [_plain(entry) for entry in value]
+    return f"{value:%d/%m/%Y}" if isinstance(value, date) else value
+
+
+def _link_guides(page: Page, data: dict) -> None:
+    if not data.get("guides"):
+        return
+    found = {guide.slug: guide for guide in GuidePage.objects.filter(slug__in=data["guides"])}
+    page.guide_links = [
+        CampaignGuideLink(guide=found[slug], sort_order=order) for order, slug in enumerate(data["guides"])
+    ]
+    page.save_revision(clean=True).publish()

@@ -1,0 +1,11 @@
+from django.apps import AppConfig
+from django.utils.translation import gettext_lazy as _
+
+
+class StoresConfig(AppConfig):
+    name = "stores"
+    verbose_name = _("Điểm bán")
+
+    def ready(self) -> None:
+        from stores import registration  # noqa: F401
+        from stores.map import signals  # noqa: F401

@@ -1,0 +1,208 @@
+"""The directory's filters, counts and pages, from a query string to what the template draws.
+
+One URL holds the whole state: `q` words, `dh` schemes, `nhom` categories, `loai` kinds, `xa` unit, `trang` page.
+Values inside a group widen (or), groups narrow (and). The count beside an option is what choosing it alone within its
+group would give, all other groups as they stand: exact, from the database.
+"""
+
+from dataclasses import dataclass
+from functools import cached_property
+
+from django.core.paginator import Page as ResultPage
+from django.core.paginator import Paginator
+from django.db.models import Count, Q
+from django.http import QueryDict
+from django.urls import reverse
+from django.utils.translation import gettext as _
+
+from home.models import Unit
+from home.text import normalise, words
+from stores.models import ProductCategory, Scheme, Store, StoreKind
+from stores.presenters import holiday_dates
+from stores.querysets import StoreQuerySet
+
+PAGE_SIZE = 20
+LONGEST_QUERY = 100
+
+
+@dataclass(frozen=True)
+class Option:
+    value: str
+    label: str
+    count: int
+    checked: bool
+    scheme: Scheme | None = None
+
+    @property
+    def disabled(self) -> bool:
+        """Shown, with its 0, but not to be chosen; what is chosen can always be undone."""
+        return self.count == 0 and not self.checked
+
+
+@dataclass(frozen=True)
+class Group:
+    """One filter of the form: check boxes, or a select whose first option is `all_label`."""
+
+    name: str
+    label: str
+    options: list[Option]
+    kind: str = "check"
+    all_label: str = ""
+
+
+@dataclass(frozen=True)
+class Chosen:
+    """A filter that is on, with the address that takes it off."""
+
+    label: str
+    remove_url: str
+
+
+class Directory:
+    """The state of the directory for one query string."""
+
+    def __init__(self, params: QueryDict) -> None:
+        self.query = normalise(params.get("q", ""))[:LONGEST_QUERY]
+        self.schemes = self._known(params.getlist("dh"), self.all_schemes)
+        self.categories = self._known(params.getlist("nhom"), self.all_categories)
+        self.kinds = self._known(params.getlist("loai"), self.all_kinds)
+        self.unit = next((u for u in self.all_units if u.slug == params.get("xa")), None)
+        self.page_number = params.get("trang", "1")
+
+    @staticmethod
+    def _known(values: list[str], known: list) -> list[str]:
+        slugs = {entry.slug for entry in known}
+        return sorted({value for value in values if value in slugs})
+
+    @cached_property
+    def all_schemes(self) -> list[Scheme]:
+        return list(Scheme.objects.all())
+
+    @cached_property
+    def all_categories(self) -> list[ProductCategory]:
+        return list(ProductCategory.objects.all())
+
+    @cached_property
+    def all_kinds(self) -> list[StoreKind]:
+        return list(StoreKind.objects.all())
+
+    @cached_property
+    def all_units(self) -> list[Unit]:
+        return list(Unit.objects.current())
+
+    def stores(self, without: str = "") -> StoreQuerySet:
+        """The stores that the state asks for; `without` leaves one group out, for that group's counts."""
+        found = Store.objects.public()
+        for word in words(self.query):
+            found = found.filter(folded__contains=word)
+        if self.schemes and without != "dh":
+            found = found.holding(*self.schemes)
+        if self.categories and without != "nhom":
+            found = found.selling(*self.categories)
+        if self.kinds and without != "loai":
+            found = found.filter(kind__slug__in=self.kinds)
+        if self.unit and without != "xa":
+            found = found.filter(unit=self.unit)
+        return found
+
+    @cached_property
+    def summary(self) -> dict[str, int]:
+        """How many stores, how many of them without a position, how many of them sample data."""
+        return self.stores().aggregate(
+            total=Count("pk"),
+            without_position=Count("pk", filter=Q(position__isnull=True)),
+            samples=Count("pk", filter=Q(is_sample=True)),
+        )
+
+    @property
+    def total(self) -> int:
+        return self.summary["total"]
+
+    @cached_property
+    def page(self) -> ResultPage:
+        paginator = Paginator(self.stores().for_cards().order_by("sort_key", "pk"), PAGE_SIZE)
+        paginator.count = self.total
+        page = paginator.get_page(self.page_number)
+        page.object_list = list(page.object_list)
+        for number, store in enumerate(page.object_list, start=page.start_index()):
+            store.number = number
+        return page
+
+    def groups(self) -> list[Group]:
+        return [self._unit_group(), self._scheme_group(), self._category_group(), self._kind_group()]
+
+    def _unit_group(self) -> Group:
+        counts = dict(self.stores("xa").order_by().values_list("unit").annotate(n=Count("pk")))
+        options = [
+            Option(unit.slug, unit.full_name, counts.get(unit.pk, 0), unit == self.unit) for unit in self.all_units
+        ]
+        everywhere = f"{_('Cả tỉnh')} ({sum(counts.values())})"
+        return Group("xa", _("Xã, phường"), options, kind="select", all_label=everywhere)
+
+    def _scheme_group(self) -> Group:
+        found = self.stores("dh")
+        counts = found.aggregate(**{s.slug: Count("pk", filter=found.holds(s.slug)) for s in self.all_schemes})
+        options = [Option(s.slug, s.label, counts[s.slug], s.slug in self.schemes, s) for s in self.all_schemes]
+        return Group("dh", _("Danh hiệu"), options)
+
+    def _category_group(self) -> Group:
+        ids = self.stores("nhom").order_by().values("pk")
+        counted = ProductCategory.objects.annotate(n=Count("stores", filter=Q(stores__in=ids), distinct=True))
+        counts = {category.pk: category.n for category in counted}
+        options = [Option(c.slug, c.label, counts[c.pk], c.slug in self.categories) for c in self.all_categories]
+        return Group("nhom", _("Mặt hàng"), options)
+
+    def _kind_group(self) -> Group:
+        counts = dict(self.stores("loai").order_by().values_list("kind").annotate(n=Count("pk")))
+        options = [Option(k.slug, k.label, counts.get(k.pk, 0), k.slug in self.kinds) for k in self.all_kinds]
+        return Group("loai", _("Loại điểm bán"), options)
+
+    def querystring(self, *, without: tuple[str, str] | None = None, page: int | None = None) -> str:
+        """The state as one readable, canonical query string, with one value taken off or another page."""
+        pairs = [("q", self.query), ("xa", self.unit.slug if self.unit else "")]
+        pairs += [("dh", v) for v in self.schemes]
+        pairs += [("nhom", v) for v in self.categories]
+        pairs += [("loai", v) for v in self.kinds]
+        params = QueryDict(mutable=True)
+        for name, value in pairs:
+            if value and (name, value) != without:
+                params.appendlist(name, value)
+        if page and page > 1:
+            params["trang"] = str(page)
+        return f"?{params.urlencode()}" if params else reverse("stores:directory")
+
+    def chosen(self, groups: list[Group]) -> list[Chosen]:
+        picked = [Chosen(f"“{self.query}”", self.querystring(without=("q", self.query)))] if self.query else []
+        for group in groups:
+            picked += [
+                Chosen(option.label, self.querystring(without=(group.name, option.value)))
+                for option in group.options
+                if option.checked and option.value
+            ]
+        return picked
+
+    @property
+    def is_filtered(self) -> bool:
+        return self.querystring() != reverse("stores:directory")
+
+    def context(self) -> dict:
+        groups = self.groups()
+        base = self.querystring()
+        return {
+            "directory": self,
+            "query": self.query,
+            "unit": self.unit,
+            "total": self.total,
+            "page_obj": self.page,
+            "base_query": base.removeprefix("?") if self.is_filtered else "",
+            "filters": groups,
+            "schemes": self.all_schemes,
+            "active_filters": self.chosen(groups),
+            "form_action": reverse("stores:directory"),
+            "total_all": Store.objects.public().count() if self.is_filtered else self.total,
+            "without_position": self.summary["without_position"],
+            "has_samples": self.summary["samples"] > 0,
+            # Where all are samples the mark at the head says so; where some are, each of them carries it.
+            "tag_samples": 0 < self.summary["samples"] < self.total,
+            "holidays": holiday_dates(),
+        }

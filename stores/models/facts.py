@@ -1,0 +1,67 @@
+"""Facts about a store that do not wait for an editor: where it stands and when it is open.
+
+They are no fields of the revisioned snippet, so publishing an old draft does not change them (architecture §10).
+"""
+
+from django.conf import settings
+from django.core.exceptions import ValidationError
+from django.core.validators import MaxValueValidator, MinValueValidator
+from django.db import models
+from django.utils.translation import gettext_lazy as _
+
+from stores.enums import PositionPrecision
+from stores.hours import validate_hours
+from stores.models.store import Store
+
+
+class StoreFact(models.Model):
+    """Who last set a fact, when, and from what."""
+
+    set_by = models.ForeignKey(
+        settings.AUTH_USER_MODEL,
+        verbose_name=_("người ghi"),
+        null=True,
+        blank=True,
+        on_delete=models.SET_NULL,
+        related_name="+",
+    )
+    set_at = models.DateTimeField(_("ghi lúc"), auto_now=True)
+    source = models.CharField(_("nguồn"), max_length=200, blank=True)
+
+    class Meta:
+        abstract = True
+
+
+class StorePosition(StoreFact):
+    """Where the store stands, WGS 84 degrees, and how exactly that is known. No row means: no position."""
+
+    store = models.OneToOneField(Store, on_delete=models.CASCADE, related_name="position")
+    lat = models.FloatField(_("vĩ độ"), validators=[MinValueValidator(-90), MaxValueValidator(90)])
+    lng = models.FloatField(_("kinh độ"), validators=[MinValueValidator(-180), MaxValueValidator(180)])
+    precision = models.CharField(_("độ chính xác"), max_length=10, choices=PositionPrecision.choices)
+
+    class Meta:
+        verbose_name = _("vị trí")
+        verbose_name_plural = _("vị trí")
+
+    def __str__(self) -> str:
+        return f"{self.lat:.5f}, {self.lng:.5f}"
+
+
+class StoreHours(StoreFact):
+    """Opening hours in the OSM syntax. No row, or an empty one, means unknown: never shown as closed."""
+
+    store = models.OneToOneField(Store, on_delete=models.CASCADE, related_name="hours")
+    rule = models.CharField(_("giờ mở cửa"), max_length=255, blank=True)
+    note = models.CharField(_("ghi chú"), max_length=200, blank=True)
+
+    class Meta:
+        verbose_name = _("giờ mở cửa")
+        verbose_name_plural = _("giờ mở cửa")
+
+    def __str__(self) -> str:
+        return self.rule
+
+    def clean(self) -> None:
+        if self.rule and (problem := validate_hours(self.rule)):
+            raise ValidationError({"rule": problem})

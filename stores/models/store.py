@@ -1,0 +1,161 @@
+"""A place where people buy. What is written about it by editors stands here; facts written by verbs, jobs or the
+
+owner stand in their own tables (facts.py, recognition.py), so that publishing an old draft cannot undo them.
+"""
+
+from django.contrib.contenttypes.fields import GenericRelation
+from django.db import models
+from django.urls import reverse
+from django.utils.translation import get_language
+from django.utils.translation import gettext_lazy as _
+from modelcluster.fields import ParentalKey, ParentalManyToManyField
+from modelcluster.models import ClusterableModel
+from wagtail.models import DraftStateMixin, LockableMixin, Orderable, PreviewableMixin, RevisionMixin, WorkflowMixin
+from wagtail.search import index
+
+from home.text import fold, slugify, sort_key
+from stores.hours import week_data
+from stores.querysets import StoreQuerySet
+
+
+class Store(
+    WorkflowMixin,
+    DraftStateMixin,
+    LockableMixin,
+    RevisionMixin,
+    PreviewableMixin,
+    index.Indexed,
+    ClusterableModel,
+):
+    """A shop, market, eatery… Listed when published; without a recognition it says so and carries no mark."""
+
+    name = models.CharField(_("tên"), max_length=150)
+    other_names = models.CharField(
+        _("tên khác"), max_length=255, blank=True, help_text=_("Cách nhau bằng dấu chấm phẩy.")
+    )
+    slug = models.SlugField(_("đường dẫn"), max_length=170, unique=True, blank=True)
+    kind = models.ForeignKey(
+        "stores.StoreKind", verbose_name=_("loại điểm bán"), on_delete=models.PROTECT, related_name="stores"
+    )
+    categories = ParentalManyToManyField(
+        "stores.ProductCategory", verbose_name=_("nhóm hàng"), related_name="stores", blank=True
+    )
+    unit = models.ForeignKey("home.Unit", verbose_name=_("xã, phường"), on_delete=models.PROTECT, related_name="stores")
+    address = models.CharField(_("địa chỉ"), max_length=255, blank=True, help_text=_("Như chủ cửa hàng ghi."))
+    landmark = models.CharField(_("chỉ dẫn"), max_length=200, blank=True, help_text=_("Gần nơi nào dễ nhận ra."))
+    description = models.TextField(_("giới thiệu"), blank=True)
+    description_en = models.TextField(_("giới thiệu bằng tiếng Anh"), blank=True)
+    phone = models.CharField(_("điện thoại"), max_length=30, blank=True)
+    website = models.URLField(_("trang web"), blank=True)
+    practices = models.TextField(_("việc làm xanh"), blank=True, help_text=_("Mỗi dòng một việc."))
+    is_sample = models.BooleanField(_("dữ liệu mẫu"), default=False)
+    source = models.CharField(_("nguồn thông tin"), max_length=255, blank=True)
+
+    sort_key = models.CharField(max_length=700, editable=False, db_index=True, default="")
+    folded = models.TextField(editable=False, default="")
+    created_at = models.DateTimeField(_("ngày tạo"), auto_now_add=True)
+
+    _revisions = GenericRelation("wagtailcore.Revision", related_query_name="store")
+    workflow_states = GenericRelation(
+        "wagtailcore.WorkflowState",
+        content_type_field="base_content_type",
+        object_id_field="object_id",
+        related_query_name="store",
+        for_concrete_model=False,
+    )
+
+    objects = StoreQuerySet.as_manager()
+
+    search_fields = [
+        index.SearchField("name", boost=6),
+        index.AutocompleteField("name"),
+        index.SearchField("other_names", boost=3),
+        index.SearchField("address"),
+        index.SearchField("landmark"),
+        index.SearchField("description"),
+        index.FilterField("live"),
+        index.FilterField("unit_id"),
+        index.FilterField("kind_id"),
+    ]
+
+    class Meta:
+        verbose_name = _("điểm bán")
+        verbose_name_plural = _("điểm bán")
+        ordering = ["sort_key", "pk"]
+
+    def __str__(self) -> str:
+        return self.name
+
+    def save(self, *args, **kwargs) -> None:
+        self.slug = self.slug or self._free_slug()
+        self.sort_key = sort_key(self.name)
+        self.folded = self._search_text()
+        super().save(*args, **kwargs)
+
+    def get_absolute_url(self) -> str:
+        return reverse("stores:detail", args=[self.slug])
+
+    @property
+    def text(self) -> str:
+        """The description in the reader's language."""
+        return (self.description_en if get_language() == "en" else "") or self.description
+
+    @property
+    def practice_list(self) -> list[str]:
+        return [line.strip() for line in self.practices.splitlines() if line.strip()]
+
+    @property
+    def current_schemes(self) -> list:
+        """The schemes whose mark the place may carry today; needs `for_cards()`."""
+        return [recognition.scheme for recognition in self.current_recognitions]
+
+    @property
+    def hours_rule(self) -> str:
+        return self.hours.rule if hasattr(self, "hours") else ""
+
+    @property
+    def hours_week(self) -> str:
+        """The week as data for the script that writes "đang mở"; empty when unknown."""
+        return week_data(self.hours_rule)
+
+    @property
+    def has_position(self) -> bool:
+        return hasattr(self, "position")
+
+    def get_preview_template(self, request, mode_name) -> str:
+        return "stores/store.html"
+
+    def get_preview_context(self, request, mode_name) -> dict:
+        from stores.presenters import store_page_context  # the presenter reads this model
+
+        return store_page_context(self)
+
+    def _free_slug(self) -> str:
+        """The folded name, with the unit and then a number when other places have it."""
+        base = slugify(self.name, max_length=120)
+        candidates = [base, f"{base}-{self.unit.slug}"]
+        taken = set(Store.objects.exclude(pk=self.pk).filter(slug__startswith=base).values_list("slug", flat=True))
+        number = 2
+        while candidates[-1] in taken:
+            candidates.append(f"{base}-{self.unit.slug}-{number}")
+            number += 1
+        return next(slug for slug in candidates if slug not in taken)
+
+    def _search_text(self) -> str:
+        parts = [self.name, self.other_names, self.address, self.landmark, str(self.unit)]
+        return fold(" \n ".join(part for part in parts if part))
+
+
+class StoreProduct(Orderable):
+    """Something the place sells, in its own words."""
+
+    store = ParentalKey(Store, on_delete=models.CASCADE, related_name="products")
+    name = models.CharField(_("mặt hàng"), max_length=120)
+    note = models.CharField(_("ghi chú"), max_length=120, blank=True)
+
+    class Meta(Orderable.Meta):
+        verbose_name = _("mặt hàng")
+        verbose_name_plural = _("mặt hàng")
+
+    def __str__(self) -> str:
+        return self.name

@@ -1,0 +1,27 @@
+"""The directory and the page of one store."""
+
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import get_object_or_404, render
+from django.views.decorators.http import require_safe
+
+from home.delivery.decorators import cached_page
+from stores.directory import Directory
+from stores.models import Store
+from stores.presenters import store_page_context
+
+
+@require_safe
+@cached_page(params=("q", "xa", "trang"), multi=("dh", "nhom", "loai"))
+def directory(request: HttpRequest) -> HttpResponse:
+    """The list, filtered by a plain GET form; complete without JavaScript."""
+    state = Directory(request.GET)
+    response = render(request, "stores/directory.html", state.context())
+    response.canonical_query = state.querystring(page=state.page.number).partition("?")[2]
+    return response
+
+
+@require_safe
+@cached_page()
+def detail(request: HttpRequest, slug: str) -> HttpResponse:
+    store = get_object_or_404(Store.objects.public().for_cards(), slug=slug)
+    return render(request, "stores/store.html", store_page_context(store))

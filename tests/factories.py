@@ -1,0 +1,148 @@
+"""Makes the things tests speak of, with sensible defaults and named traits."""
+
+from datetime import date, timedelta
+from itertools import count
+from types import SimpleNamespace
+
+from django.utils import timezone
+from wagtail.models import Page
+
+from campaigns.models import CampaignIndexPage, CampaignPage, GuideIndexPage, GuidePage
+from home.models import Agency, StandardPage, Unit, User
+from home.roles import Role, sync_roles
+from home.text import slugify
+from stores import review
+from stores.enums import PositionPrecision
+from stores.models import (
+    CriteriaSet,
+    Criterion,
+    ProductCategory,
+    Recognition,
+    Scheme,
+    Store,
+    StoreHours,
+    StoreKind,
+    StorePosition,
+)
+
+_numbers = count(1)
+
+
+def make_cast() -> SimpleNamespace:
+    """One person a role, and a stranger (anonymous: None)."""
+    groups = sync_roles()
+    people = {}
+    for role in Role:
+        user = User.objects.create_user(
+            username=role.value, password="mat-khau-thu", is_superuser=role == Role.ADMINISTRATOR
+        )
+        user.groups.add(groups[role])
+        people[role.value] = user
+    return SimpleNamespace(stranger=None, **people)
+
+
+def agency(name: str = "Sở Công Thương", **fields) -> Agency:
+    return Agency.objects.get_or_create(name=name, defaults={"slug": slugify(name), **fields})[0]
+
+
+def unit(name: str = "Tân Cương", kind: str = "xa", **fields) -> Unit:
+    existing = Unit.objects.current().filter(name=name).first()
+    if existing and not fields:
+        return existing
+    defaults = {
+        "code": f"T{next(_numbers):04}", "slug": f"{slugify(name)}-{next(_numbers)}", "province_name": "Thái Nguyên",
+        "lat": 21.52, "lng": 105.79, "valid_from": date(2025, 7, 1),
+    }  # fmt: skip
+    return Unit.objects.create(name=name, kind=kind, **(defaults | fields))
+
+
+def kind(name: str = "Tạp hóa") -> StoreKind:
+    return StoreKind.objects.get_or_create(slug=slugify(name), defaults={"name": name})[0]
+
+
+def category(name: str = "Thực phẩm, nông sản") -> ProductCategory:
+    return ProductCategory.objects.get_or_create(slug=slugify(name), defaults={"name": name})[0]
+
+
+def scheme(mark: str = "xanh") -> Scheme:
+    """One of the two schemes, with a criteria set in force and two criteria."""
+    data = {
+        "xanh": ("diem-kinh-doanh-xanh", "Điểm kinh doanh xanh", "Xanh", "TNX", 24),
+        "viet": ("tu-hao-hang-viet-nam", "Tự hào hàng Việt Nam", "Hàng Việt", "HV", 36),
+    }
+    slug, name, short, prefix, months = data[mark]
+    found, created = Scheme.objects.get_or_create(
+        slug=slug,
+        defaults={
+            "name": name, "short_name": short, "mark": mark, "number_prefix": prefix, "validity_months": months,
+            "order": list(data).index(mark), "summary": name,
+        },
+    )  # fmt: skip
+    if created:
+        criteria = CriteriaSet.objects.create(scheme=found, version=1, state=CriteriaSet.State.IN_FORCE)
+        for number, text in enumerate(("Nhận hộp, hũ khách mang đến", "Niêm yết giá"), start=1):
+            Criterion.objects.create(
+                criteria_set=criteria, code=f"X{number}", text=text, kind=Criterion.Kind.MANDATORY, order=number
+            )
+    return found
+
+
+def store(
+    name: str = "Nông sản Làn Mây",
+    *,
+    live: bool = True,
+    at: tuple[float, float] | None = (21.52, 105.79),
+    schemes: tuple[str, ...] = (),
+    categories: tuple[str, ...] = (),
+    hours: str = "",
+    **fields,
+) -> Store:
+    """A store; `at=None` leaves it without a position, `schemes=("xanh",)` recognises it today."""
+    made = Store(name=name, live=live, **({"kind": kind(), "unit": unit(), "address": "Số 1"} | fields))
+    made.save()
+    made.categories = [category(name) for name in categories]
+    made.save()
+    if at:
+        StorePosition.objects.create(store=made, lat=at[0], lng=at[1], precision=PositionPrecision.EXACT)
+    if hours:
+        StoreHours.objects.create(store=made, rule=hours)
+    for mark in schemes:
+        recognition(made, mark)
+    return made
+
+
+def recognition(of: Store, mark: str = "xanh", *, decided_on: date | None = None, **fields) -> Recognition:
+    return review.recognise(
+        of,
+        scheme(mark),
+        actor=None,
+        number=f"{mark.upper()}-{next(_numbers):04}",
+        decided_on=decided_on or timezone.localdate(),
+        **fields,
+    )
+
+
+def standard_page(parent: Page, title: str = "Giới thiệu", *, live: bool = True, **fields) -> StandardPage:
+    return _add(parent, StandardPage(title=title, live=live, **({"slug": slugify(title)} | fields)))
+
+
+def guide(home: Page, title: str = "Đi chợ không túi ni lông", *, live: bool = True, **fields) -> GuidePage:
+    index = GuideIndexPage.objects.child_of(home).first() or _add(
+        home, GuideIndexPage(title="Cẩm nang", slug="cam-nang")
+    )
+    return _add(index, GuidePage(title=title, slug=slugify(title), live=live, **({"replaces": "túi ni lông"} | fields)))
+
+
+def campaign(home: Page, title: str = "Chợ bớt túi ni lông", *, live: bool = True, **fields) -> CampaignPage:
+    index = CampaignIndexPage.objects.child_of(home).first() or _add(
+        home, CampaignIndexPage(title="Chiến dịch", slug="chien-dich")
+    )
+    today = timezone.localdate()
+    span = {"starts": today - timedelta(days=1), "ends": today + timedelta(days=1)}
+    return _add(index, CampaignPage(title=title, slug=slugify(title), live=live, **(span | fields)))
+
+
+def _add(parent: Page, page: Page) -> Page:
+    parent.refresh_from_db()
+    parent.add_child(instance=page)
+    return page
