@@ -53,6 +53,9 @@ class MemoryStore:
             while self._bytes > self.most_bytes and len(self._entries) > 1:
                 self._drop(next(iter(self._entries)))
 
+    def __len__(self) -> int:
+        return len(self._entries)
+
     def _drop(self, key: str) -> None:
         old = self._entries.pop(key, None)
         self._bytes -= old.size if old else 0
