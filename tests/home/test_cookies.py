@@ -13,7 +13,15 @@ def addresses(site_home) -> list[str]:
     page, store = factories.standard_page(site_home), factories.store(schemes=("xanh", "viet"))
     pages = ["/", guide.url, guide.get_parent().url, campaign.url, campaign.get_parent().url, page.url]
     routes = ["/diem-ban/", "/diem-ban/?q=chè&trang=2", store.get_absolute_url(), "/tim-kiem/", "/tim-kiem/?q=túi"]
-    others = ["/robots.txt", "/sitemap.xml", "/health/live", "/khong-co/", "/vi/", "/tep/khong-co.png", "/diem-ban/khong/"]
+    others = [
+        "/robots.txt",
+        "/sitemap.xml",
+        "/health/live",
+        "/khong-co/",
+        "/vi/",
+        "/tep/khong-co.png",
+        "/diem-ban/khong/",
+    ]
     return [*pages, *routes, *others, *(f"/en{path}" for path in [*pages, *routes])]
 
 
@@ -29,7 +37,16 @@ def test_no_public_address_sets_a_cookie(client, addresses):
 
 def test_nothing_is_said_about_cookies_to_a_browser_that_sends_some(client, addresses):
     for address in addresses:
-        assert not client.get(address, HTTP_COOKIE="django_language=en; messages=x; sessionid=bia; _ga=1").cookies, address
+        assert not client.get(address, HTTP_COOKIE="django_language=en; messages=x; _ga=1").cookies, (
+            address
+        )
+
+
+def test_a_session_that_has_ended_is_taken_away(client, site_home):
+    """Its owner goes back to the pages that everybody shares."""
+    cookie = client.get("/", HTTP_COOKIE="sessionid=bia").cookies["sessionid"]
+    assert cookie.value == ""
+    assert cookie["max-age"] == 0
 
 
 def test_public_forms_carry_no_token(client, addresses):

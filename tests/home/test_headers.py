@@ -36,7 +36,9 @@ def policy(response) -> dict[str, str]:
     return {name: value for name, _, value in parts}
 
 
-@pytest.mark.parametrize("address", ["/", "/en/", "/diem-ban/", "/tim-kiem/?q=a", "/khong-co/", "/robots.txt", "/sitemap.xml"])
+@pytest.mark.parametrize(
+    "address", ["/", "/en/", "/diem-ban/", "/tim-kiem/?q=a", "/khong-co/", "/robots.txt", "/sitemap.xml"]
+)
 def test_public_pages_run_our_own_files_and_nothing_else(client, site_home, address):
     response = client.get(address)
     assert policy(response) == PUBLIC
@@ -106,7 +108,7 @@ def test_pictures_may_be_used_elsewhere(client, site_home):
 
 def test_static_files_are_guarded_too(client):
     response = client.get("/static/img/icons.svg")
-    assert response.status_code == 200
+    assert b"<symbol" in response.getvalue()
     assert response["X-Content-Type-Options"] == "nosniff"
     assert response["Cross-Origin-Resource-Policy"] == "same-origin"
     assert response["Server"] == "web"
@@ -164,7 +166,13 @@ def test_a_start_becomes_data(inline, data):
 
 @pytest.mark.parametrize(
     "code",
-    ["alert(1)", 'initDateChooser("a", alert(1));', 'fetch("/x");', 'new ImageChooser("a");alert(1)', "new window.X();"],
+    [
+        "alert(1)",
+        'initDateChooser("a", alert(1));',
+        'fetch("/x");',
+        'new ImageChooser("a");alert(1)',
+        "new window.X();",
+    ],
 )
 def test_anything_else_stays_code_and_is_refused(code):
     assert without_inline_code(f"<script>{code}</script>") == f"<script>{code}</script>"

@@ -29,8 +29,9 @@ def test_a_database_that_is_away_is_named_and_nothing_more(client, db, monkeypat
     def away():
         raise DatabaseError("password of user postgres at 10.0.0.7")
 
-    monkeypatch.setattr(connection, "cursor", away)
-    response = client.get("/health/ready")
+    with monkeypatch.context() as meanwhile:
+        meanwhile.setattr(connection, "cursor", away)
+        response = client.get("/health/ready")
     assert response.status_code == 503
     assert response.json() == {"status": "failed", "database": "failed", "cache": "ok", "migrations": "ok"}
 

@@ -70,7 +70,9 @@ def test_one_password_for_many_names_ends_too(client, cast, site_home):
 
 def test_mails_for_a_new_password_are_limited(client, cast, site_home, mailoutbox):
     answers = [
-        client.post("/quan-tri/password_reset/", {"email": "khong-ai@example.vn"}, REMOTE_ADDR="203.0.113.7").status_code
+        client.post(
+            "/quan-tri/password_reset/", {"email": "khong-ai@example.vn"}, REMOTE_ADDR="203.0.113.7"
+        ).status_code
         for _ in range(6)
     ]
     assert answers == [302] * 5 + [429]

@@ -117,7 +117,7 @@ def test_not_found_and_foreign_hosts_write_no_second_line(client, site_home, lin
 
 
 def test_a_line_stays_a_line_whatever_is_asked_for(client, site_home, lines):
-    client.generic("GE\"T", "/a%0Ab%22%7D/")
+    client.generic('GE"T', "/a%0Ab%22%7D/")
     (entry,) = lines.entries
     assert "\n" not in lines.texts[0]
     assert entry["status"] in (404, 405)
