@@ -2,6 +2,7 @@
 
 import pytest
 from django.core.cache import cache
+from django.utils import translation
 
 from tests import factories
 
@@ -10,6 +11,13 @@ from tests import factories
 def clean_cache():
     """No test sees what another one cached."""
     cache.clear()
+
+
+@pytest.fixture(autouse=True)
+def vietnamese():
+    """A request leaves its language behind in the thread; no test begins in another one's."""
+    with translation.override("vi"):
+        yield
 
 
 @pytest.fixture
