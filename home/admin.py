@@ -7,6 +7,7 @@ from django.shortcuts import redirect
 from django.templatetags.static import static
 from django.utils.html import format_html
 from django.utils.safestring import SafeString
+from wagtail.admin.menu import MenuItem
 from wagtail.models import Page
 
 from home.slugs import TOP_LEVEL, refuse_reserved
@@ -27,3 +28,8 @@ def refuse_move_onto_route(request: HttpRequest, page: Page, destination: Page) 
         messages.error(request, " ".join(error.messages))
         return redirect("wagtailadmin_explore", page.get_parent().pk)
     return None
+
+
+def keep_help_at_home(request: HttpRequest, menu_items: list[MenuItem]) -> None:
+    """Wagtail's help leads to English pages of another site; the shortcuts stay."""
+    menu_items[:] = [item for item in menu_items if not item.url.startswith("https://")]

@@ -65,7 +65,8 @@ MODEL_PERMISSIONS: dict[Role, tuple[str, ...]] = {
     Role.AUDITOR: (
         "stores.view_store", "stores.view_recognition", "stores.view_reviewevent", "stores.view_scheme",
         "stores.view_criteriaset", "stores.view_productcategory", "stores.view_storekind", "home.view_unit",
-        "home.view_agency", "home.view_holiday",
+        "home.view_agency", "home.view_holiday", "home.view_notification", "home.view_scheduledrun",
+        "django_tasks_database.view_dbtaskresult",
     ),
 }  # fmt: skip
 

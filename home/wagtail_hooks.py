@@ -3,7 +3,7 @@
 from wagtail import hooks
 from wagtail_modeladmin.options import modeladmin_register
 
-from home.admin import refuse_move_onto_route, style_sheet
+from home.admin import keep_help_at_home, refuse_move_onto_route, style_sheet
 from home.delivery.admin_scripts import start_script
 from home.modeladmins import ReferenceGroup
 from home.notify.modeladmins import OperationsGroup
@@ -13,3 +13,4 @@ modeladmin_register(OperationsGroup)
 hooks.register("insert_global_admin_js", start_script)
 hooks.register("insert_global_admin_css", style_sheet)
 hooks.register("before_move_page", refuse_move_onto_route)
+hooks.register("construct_help_menu", keep_help_at_home)

@@ -66,7 +66,7 @@ class StoreKindAdmin(CatalogueAdmin):
 
 
 class CatalogueGroup(ModelAdminGroup):
-    menu_label = _("Danh mục điểm bán")
+    menu_label = _("Phân loại")
     menu_icon = "list-ul"
     menu_order = 230
     items = (ProductCategoryAdmin, StoreKindAdmin)

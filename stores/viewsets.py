@@ -97,12 +97,14 @@ class SchemeViewSet(SnippetViewSet):
     model = Scheme
     icon = "success"
     list_display = ["name", "number_prefix", "validity_months"]
+    inspect_view_enabled = True  # who may only view gets in by this
 
 
 class CriteriaSetViewSet(SnippetViewSet):
     model = CriteriaSet
     icon = "list-ol"
     list_display = ["__str__", "state", "in_force_from"]
+    inspect_view_enabled = True
 
 
 class StoreViewSetGroup(SnippetViewSetGroup):

@@ -12,6 +12,10 @@ class ComparisonRowBlock(blocks.StructBlock):
     recommended = blocks.BooleanBlock(label=_("Nên chọn trước"), required=False)
     cells = blocks.ListBlock(blocks.CharBlock(max_length=200, required=False), label=_("Các ô"))
 
+    class Meta:
+        icon = "table"
+        label = _("Dòng của bảng")
+
 
 class ComparisonValue(blocks.StructValue):
     @property
@@ -36,6 +40,19 @@ class ComparisonBlock(blocks.StructBlock):
         description = _("So sánh các lựa chọn; cột đầu là tên.")
         template = "blocks/comparison.html"
         value_class = ComparisonValue
+        preview_value = {
+            "caption": "Giá tham khảo (số liệu mẫu).",
+            "columns": ["Đồ thay thế", "Hợp với", "Giá"],
+            "rows": [
+                {
+                    "name": "Làn tre",
+                    "badge": "Nên chọn trước",
+                    "recommended": True,
+                    "cells": ["Rau, quả", "60.000 – 120.000 đ"],
+                },
+                {"name": "Túi vải", "badge": "", "recommended": False, "cells": ["Hàng khô", "35.000 – 70.000 đ"]},
+            ],
+        }
 
     def clean(self, value):
         value = super().clean(value)

@@ -7,6 +7,8 @@ from wagtail.blocks.struct_block import StructBlockValidationError
 from wagtail.documents.blocks import DocumentChooserBlock
 from wagtail.images.blocks import ImageChooserBlock
 
+from home.blocks.samples import SampleDocument
+
 
 class DownloadBlock(blocks.StructBlock):
     document = DocumentChooserBlock(label=_("Tài liệu"))
@@ -17,6 +19,10 @@ class DownloadBlock(blocks.StructBlock):
         label = _("Tải tài liệu")
         description = _("Một tệp để tải, ghi rõ loại và dung lượng.")
         template = "blocks/download.html"
+        preview_value = {
+            "document": SampleDocument("Bản in A4: Đi chợ không túi ni lông"),
+            "description": "In hai mặt, gập ba, phát ở cổng chợ.",
+        }
 
 
 class VideoBlock(blocks.StructBlock):
@@ -31,6 +37,13 @@ class VideoBlock(blocks.StructBlock):
         label = _("Phim")
         description = _("Tệp phim của mình, hoặc ảnh dẫn sang trang khác; không tải gì trước khi bấm.")
         template = "blocks/video.html"
+        preview_value = {
+            "title": "Gói xôi bằng lá dong",
+            "poster": None,
+            "document": None,
+            "url": "https://thainguyen.gov.vn/",
+            "transcript": "Rửa lá, lau khô, hơ qua lửa cho mềm rồi mới gói.",
+        }
 
     def clean(self, value):
         value = super().clean(value)

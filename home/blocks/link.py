@@ -7,6 +7,8 @@ from wagtail.blocks.struct_block import StructBlockValidationError
 from wagtail.documents.blocks import DocumentChooserBlock
 from wagtail.images.blocks import ImageChooserBlock
 
+from home.blocks.samples import SamplePicture
+from home.illustrations import Illustration
 from home.languages import page_url
 
 TARGETS = ("page", "document", "url", "email", "phone")
@@ -27,6 +29,12 @@ class LinkValue(blocks.StructValue):
         return self.get("url") or ""
 
     @property
+    def text(self) -> str:
+        """What the link leads to, where nobody wrote words for it."""
+        titled = self.get("page") or self.get("document")
+        return titled.title if titled else self.get("email") or self.get("phone") or self.get("url") or ""
+
+    @property
     def is_external(self) -> bool:
         return bool(self.get("url")) and not self["url"].startswith("/")
 
@@ -43,6 +51,9 @@ class LinkBlock(blocks.StructBlock):
     class Meta:
         icon = "link"
         label = _("Liên kết")
+        description = _("Đích của nút: trang, tài liệu, địa chỉ, thư điện tử hoặc điện thoại.")
+        template = "blocks/link.html"
+        preview_value = {"page": None, "document": None, "url": "/diem-ban/", "email": "", "phone": ""}
         value_class = LinkValue
 
     def __init__(self, *args, **kwargs):
@@ -71,6 +82,7 @@ class ButtonBlock(blocks.StructBlock):
         label = _("Nút")
         description = _("Một việc người đọc nên làm tiếp.")
         template = "blocks/button.html"
+        preview_value = {"label": "Tìm chợ gần bạn", "link": {"url": "/diem-ban/"}, "style": "solid"}
 
 
 class CardBlock(blocks.StructBlock):
@@ -78,6 +90,10 @@ class CardBlock(blocks.StructBlock):
     text = blocks.TextBlock(label=_("Nội dung"), required=False)
     image = ImageChooserBlock(label=_("Ảnh"), required=False)
     link = LinkBlock(required=False)
+
+    class Meta:
+        icon = "doc-empty"
+        label = _("Thẻ")
 
 
 class CardsBlock(blocks.StructBlock):
@@ -88,3 +104,19 @@ class CardsBlock(blocks.StructBlock):
         label = _("Thẻ")
         description = _("Vài lựa chọn ngang nhau, mỗi thẻ một liên kết.")
         template = "blocks/cards.html"
+        preview_value = {
+            "items": [
+                {
+                    "title": "Đăng ký cho cửa hàng",
+                    "text": "Mười phút, không cần tài khoản.",
+                    "image": SamplePicture(Illustration.SHOP),
+                    "link": {"url": "/diem-ban/"},
+                },
+                {
+                    "title": "Đi chợ không túi ni lông",
+                    "text": "Một chiếc làn, ba túi lưới, hai hộp có nắp.",
+                    "image": SamplePicture(Illustration.BASKET),
+                    "link": {"url": "/cam-nang/"},
+                },
+            ]
+        }

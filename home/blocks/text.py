@@ -13,7 +13,7 @@ class HeadingValue(blocks.StructValue):
     @property
     def anchor(self) -> str:
         """The id that the contents list and shared links point to."""
-        return slugify(self.get("text", ""), max_length=60)
+        return slugify(self.get("text") or "", max_length=60)
 
 
 class HeadingBlock(blocks.StructBlock):
@@ -38,7 +38,10 @@ class TextBlock(blocks.RichTextBlock):
         label = _("Đoạn văn")
         description = _("Chữ thường, in đậm, danh sách và liên kết.")
         template = "blocks/text.html"
-        preview_value = "<p>Treo làn ngay cửa thì sáng ra sẽ nhớ mang.</p>"
+        preview_value = (
+            "<p>Treo làn ngay cửa thì <b>sáng ra sẽ nhớ mang</b>. Một buổi chợ của gia đình bốn người cần:</p>"
+            "<ul><li>một chiếc làn;</li><li>ba túi lưới;</li><li>hai hộp có nắp.</li></ul>"
+        )
 
 
 class QuoteBlock(blocks.StructBlock):
@@ -54,5 +57,5 @@ class QuoteBlock(blocks.StructBlock):
         preview_value = {
             "text": "Khách quen mang hộp đến, tôi bớt cho họ tiền hộp.",
             "author": "Chủ quán phở",
-            "role": "",
+            "role": "phường Phan Đình Phùng",
         }
