@@ -1,5 +1,5 @@
-// Two small comforts for pages that work without them: the phone menu closes by Escape or a tap elsewhere,
-// and ticked steps live in the address (#b=1,3), so they can be sent, printed and found again; nothing is stored.
+// Small comforts for pages that work without them: the phone menu closes by Escape or a tap elsewhere; ticked steps live
+// in the address (#b=1,3), so they can be sent, printed and found again; searches leave no empty fields in the address.
 
 const menu = document.querySelector(".menu");
 
@@ -34,3 +34,8 @@ if (ticks.length) {
     addEventListener("hashchange", readTicks);
     ticks.forEach((tick) => tick.addEventListener("change", writeTicks));
 }
+
+addEventListener("formdata", ({ target, formData }) => {
+    if (target.method !== "get") return;
+    for (const [name, value] of [...formData]) if (value === "") formData.delete(name);
+});

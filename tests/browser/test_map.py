@@ -4,7 +4,6 @@ import json
 import random
 
 import pytest
-from axe_playwright_python.sync_playwright import Axe
 from django.http import QueryDict
 from playwright.sync_api import expect
 
@@ -13,12 +12,12 @@ from stores.map import pack
 from stores.models import Store
 from tests import factories
 from tests.browser.conftest import TileServer
+from tests.browser.judging import accessible
 
 pytestmark = [pytest.mark.browser, pytest.mark.django_db(transaction=True)]
 
 CENTRES = [("Phan Đình Phùng", "phuong", 21.594, 105.848), ("Tân Cương", "xa", 21.52, 105.75), ("Bắc Kạn", "phuong", 22.148, 105.834)]  # fmt: skip
 HOSTILE = '<img src=x onerror="console.error(1)">${1}'
-AXE = {"runOnly": ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice"]}
 
 
 @pytest.fixture
@@ -73,11 +72,6 @@ def press(page, dx: int = 0, dy: int = 0) -> None:
     """A click so many pixels from the middle of the map."""
     box = page.locator(".map-canvas").bounding_box()
     page.mouse.click(box["x"] + box["width"] / 2 + dx, box["y"] + box["height"] / 2 + dy)
-
-
-def accessible(page) -> None:
-    findings = Axe().run(page, options=AXE).response["violations"]
-    assert [f"{found['id']}: {[node['target'] for node in found['nodes']]}" for found in findings] == []
 
 
 # --- Loading ----------------------------------------------------------------------------------------------------------
