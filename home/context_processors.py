@@ -1,15 +1,16 @@
 """What base.html needs on every page, in as few queries as it takes."""
 
 from django.conf import settings
-from django.db.models import Exists, Manager, OuterRef
+from django.db.models import Exists, OuterRef
 from django.http import HttpRequest
 from django.utils.functional import SimpleLazyObject
 from django.utils.translation import get_language
 from wagtail.models import Page
 
+from home.delivery.remembered import remembered
 from home.languages import in_language, language_switch, page_url
 from home.models import FooterItem, HeaderItem, SiteSettings
-from home.models.settings import Announcement
+from home.models.settings import Announcement, NavigationItem
 from home.visibility import public_pages
 
 
@@ -47,20 +48,32 @@ def _alternates(request: HttpRequest) -> list[dict]:
 def _announcement(site_settings: SiteSettings) -> Announcement | None:
     if not site_settings.announcement_due:
         return None
-    page = site_settings.announcement_page
-    is_public = page is not None and public_pages().filter(pk=page.pk).exists()
-    return Announcement(site_settings.announcement_text, page_url(page) if is_public else None)
+    page = _public_page(site_settings.announcement_page_id)
+    return Announcement(site_settings.announcement_text, page_url(page) if page else None)
+
+
+@remembered
+def _public_page(pk: int | None) -> Page | None:
+    return public_pages(Page.objects.filter(pk=pk)).first() if pk else None
 
 
 def _navigation(request: HttpRequest) -> dict[str, list[dict]]:
-    return {"header": _links(HeaderItem.objects, request.path), "footer": _links(FooterItem.objects, request.path)}
+    return {"header": _marked(HeaderItem, request.path), "footer": _marked(FooterItem, request.path)}
 
 
-def _links(items: Manager, path: str) -> list[dict]:
-    """The items that lead somewhere public, in one query; the one that leads here is marked."""
+def _marked(items: type[NavigationItem], path: str) -> list[dict]:
+    """The links of one place, the one that leads here marked."""
+    return [
+        {"label": label, "url": url, "current": _is_here(url, path)} for label, url in _links(items, get_language())
+    ]
+
+
+@remembered
+def _links(items: type[NavigationItem], language: str) -> list[tuple[str, str]]:
+    """Labels and addresses, for who reads this language, of the items that lead somewhere public."""
     is_public = Exists(public_pages(Page.objects.filter(pk=OuterRef("page"))))
     found = (
-        items.filter(navigation__site__is_default_site=True)
+        items.objects.filter(navigation__site__is_default_site=True)
         .select_related("page__locale")
         .annotate(is_public=is_public)
     )
@@ -68,7 +81,7 @@ def _links(items: Manager, path: str) -> list[dict]:
     for item in found.order_by("sort_order"):
         url = item.path() if item.route or item.is_public else None
         if url:
-            links.append({"label": item.text(), "url": url, "current": _is_here(url, path)})
+            links.append((item.text(), url))
     return links
 
 

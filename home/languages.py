@@ -1,9 +1,14 @@
 """Which address shows this page in the other language."""
 
+from uuid import UUID
+
 from django.conf import settings
 from django.http import HttpRequest
 from django.utils.translation import get_language
 from wagtail.models import Page
+
+from home.delivery.remembered import remembered
+from home.visibility import public_pages
 
 
 def in_language(path: str, code: str) -> str:
@@ -17,9 +22,35 @@ def page_url(page: Page) -> str:
     """A page's address for this reader: its translation, else the Vietnamese page under the reader's language."""
     code = get_language()
     if page.locale.language_code != code:
-        page = page.localized
+        page = localized(page)
     url = page.url or ""
     return url if page.locale.language_code == code else in_language(url, code)
+
+
+def localized(page: Page) -> Page:
+    """The public translation for this reader, else the page itself."""
+    return translation(page, get_language()) or page
+
+
+def translation(page: Page, code: str) -> Page | None:
+    """What the public may read of a page in another language."""
+    if page.locale.language_code == code:
+        return page
+    if code == settings.LANGUAGE_CODE:
+        return _original(page.translation_key)
+    return _translations(code).get(page.translation_key)
+
+
+@remembered
+def _original(key: UUID) -> Page | None:
+    return public_pages(Page.objects.filter(translation_key=key, locale__language_code=settings.LANGUAGE_CODE)).first()
+
+
+@remembered
+def _translations(code: str) -> dict[UUID, Page]:
+    """All pages in a language that is not the first: one query for all links of a page together."""
+    pages = public_pages(Page.objects.filter(locale__language_code=code))
+    return {page.translation_key: page for page in pages}
 
 
 def language_switch(request: HttpRequest) -> list[dict]:

@@ -191,3 +191,8 @@ def _with_tone(shaped: str, syllable: re.Match[str], tone: str) -> str:
     else:
         place = start + (end - start) // 3
     return unicodedata.normalize("NFC", shaped[: place + 1] + tone + shaped[place + 1 :])
+
+
+def lower_first(text: str) -> str:
+    """ "Phường Gia Sàng" as it is written inside a sentence or an address: "phường Gia Sàng"."""
+    return text[:1].lower() + text[1:]

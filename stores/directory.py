@@ -17,6 +17,7 @@ from django.utils.translation import gettext as _
 
 from home.models import Unit
 from home.text import normalise, words
+from stores import reference
 from stores.models import ProductCategory, Scheme, Store, StoreKind
 from stores.presenters import holiday_dates
 from stores.querysets import StoreQuerySet
@@ -76,19 +77,19 @@ class Directory:
 
     @cached_property
     def all_schemes(self) -> list[Scheme]:
-        return list(Scheme.objects.all())
+        return reference.schemes()
 
     @cached_property
     def all_categories(self) -> list[ProductCategory]:
-        return list(ProductCategory.objects.all())
+        return reference.categories()
 
     @cached_property
     def all_kinds(self) -> list[StoreKind]:
-        return list(StoreKind.objects.all())
+        return reference.kinds()
 
     @cached_property
     def all_units(self) -> list[Unit]:
-        return list(Unit.objects.current())
+        return reference.communes()
 
     def stores(self, without: str = "") -> StoreQuerySet:
         """The stores that the state asks for; `without` leaves one group out, for that group's counts."""

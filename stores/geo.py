@@ -2,9 +2,9 @@
 
 import math
 
-from django.utils.formats import number_format
 from geopy.distance import geodesic
 
+from home.delivery.remembered import remembered
 from stores.models import Store
 
 KM_PER_DEGREE = 111.32
@@ -12,12 +12,16 @@ KM_PER_DEGREE = 111.32
 
 def nearest(store: Store, limit: int, within_km: float = 30) -> list[Store]:
     """The public stores closest to this one, nearest first, each with `.distance_km`. Samples and real places alike."""
-    here = (store.position.lat, store.position.lng)
+    return _nearest(store.pk, (store.position.lat, store.position.lng), limit, within_km)
+
+
+@remembered
+def _nearest(pk: int, here: tuple[float, float], limit: int, within_km: float) -> list[Store]:
     lat_span = within_km / KM_PER_DEGREE
     lng_span = within_km / (KM_PER_DEGREE * math.cos(math.radians(here[0])))
     around = (
         Store.objects.public()
-        .exclude(pk=store.pk)
+        .exclude(pk=pk)
         .filter(
             position__lat__range=(here[0] - lat_span, here[0] + lat_span),
             position__lng__range=(here[1] - lng_span, here[1] + lng_span),
@@ -30,13 +34,7 @@ def nearest(store: Store, limit: int, within_km: float = 30) -> list[Store]:
     found = {s.pk: s for s in Store.objects.for_cards().filter(pk__in=[row[0] for row in ranked])}
     for pk, lat, lng in ranked:
         found[pk].distance_km = geodesic(here, (lat, lng)).km
-        found[pk].distance_label = distance_label(found[pk].distance_km)
     return sorted(found.values(), key=lambda s: s.distance_km)
-
-
-def distance_label(km: float) -> str:
-    """ "350 m", "1,4 km"."""
-    return f"{round(km * 100) * 10} m" if km < 1 else f"{number_format(km, 1)} km"
 
 
 def directions_url(lat: float, lng: float) -> str:

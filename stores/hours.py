@@ -6,9 +6,11 @@ is made here and stands without it.
 
 from dataclasses import dataclass
 from datetime import date, datetime, time, timedelta
+from functools import lru_cache
 from zoneinfo import ZoneInfo
 
 from django.utils import timezone
+from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 from opening_hours import OpeningHours, State, validate
 
@@ -44,14 +46,18 @@ def validate_hours(rule: str) -> str | None:
     return None
 
 
+@lru_cache(maxsize=2000)
+def _week_beginning(rule: str, monday: date) -> list[list[Span]]:
+    # Holidays belong to their own notice, so the week is read without a country.
+    hours = OpeningHours(rule, timezone=VIETNAM)
+    return [_spans(hours, monday + timedelta(days=i)) for i in range(WEEK)]
+
+
 def week(rule: str, monday: date | None = None) -> list[list[Span]]:
     """Open minutes of each day of an ordinary week, Monday first. Empty when the rule is unknown or unreadable."""
     if not rule or validate_hours(rule):
         return []
-    # Holidays belong to their own notice, so the week is read without a country.
-    hours = OpeningHours(rule, timezone=VIETNAM)
-    start = monday or _this_monday()
-    return [_spans(hours, start + timedelta(days=i)) for i in range(WEEK)]
+    return _week_beginning(rule, monday or _this_monday())
 
 
 def week_data(rule: str) -> str:
@@ -104,4 +110,6 @@ def _day_range(first: int, last: int) -> str:
     if first == last:
         return names[first]
     closing = names[last]
-    return f"{names[first]} – {closing[:1].lower()}{closing[1:]}"
+    if get_language() == "vi":  # Vietnamese writes the second day small, English writes both large
+        closing = closing[:1].lower() + closing[1:]
+    return f"{names[first]} – {closing}"

@@ -5,6 +5,7 @@ from django.db.models import Prefetch
 from django.urls import reverse
 from django.utils.translation import gettext as _
 
+from home.delivery.remembered import remembered
 from home.models import Holiday
 from stores.geo import directions_url, nearest
 from stores.hours import week_rows
@@ -44,6 +45,7 @@ def store_page_context(store: Store) -> dict:
     }
 
 
+@remembered
 def holiday_dates() -> list[str]:
     """Days on which the ordinary week does not count, for the script that writes "đang mở"."""
     return [f"{day:%Y-%m-%d}" for day in Holiday.objects.values_list("date", flat=True)]
@@ -65,7 +67,8 @@ def phone(number: str) -> dict[str, str]:
 
 def sample_phone(number: str) -> dict[str, str]:
     """A sample number is shown as such and cannot be dialled."""
-    return {"phone_label": f"{number} ({_('số mẫu')})" if number else "", "phone_href": ""}
+    note = _("số mẫu")
+    return {"phone_label": f"{number} ({note})" if number else "", "phone_href": ""}
 
 
 def latest_recognitions(store: Store) -> list[Recognition]:

@@ -13,7 +13,7 @@ from wagtail.fields import StreamField
 from wagtail.models import Orderable
 from wagtail.search import index
 
-from campaigns.models.guide import GuidePage
+from campaigns.models.guide import GuidePage, with_pictures
 from home.blocks import CONTENT_BLOCKS, LinkBlock, SourcesBlock, TimelineBlock
 from home.delivery.decorators import fresh_at_most
 from home.models import BasePage
@@ -131,7 +131,7 @@ class CampaignPage(BasePage):
     def guides(self):
         """The linked guides that the public may read, in the editor's order."""
         ids = [link.guide_id for link in self.guide_links.all()]
-        found = {page.pk: page for page in public_pages(GuidePage.objects.filter(pk__in=ids))}
+        found = {page.pk: page for page in with_pictures(public_pages(GuidePage.objects.filter(pk__in=ids)))}
         return [found[pk] for pk in ids if pk in found]
 
     def get_context(self, request: HttpRequest, *args, **kwargs) -> dict:

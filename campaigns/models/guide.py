@@ -6,6 +6,7 @@ from django.utils.translation import gettext_lazy as _
 from modelcluster.fields import ParentalManyToManyField
 from wagtail.admin.panels import FieldPanel, FieldRowPanel, MultiFieldPanel
 from wagtail.fields import StreamField
+from wagtail.query import PageQuerySet
 from wagtail.search import index
 
 from home.blocks import CONTENT_BLOCKS, SourcesBlock
@@ -27,7 +28,7 @@ class GuideIndexPage(BasePage):
 
     def get_context(self, request: HttpRequest, *args, **kwargs) -> dict:
         context = super().get_context(request, *args, **kwargs)
-        context["guides"] = public_pages(GuidePage.objects.child_of(self)).order_by("path")
+        context["guides"] = with_pictures(public_pages(GuidePage.objects.child_of(self)).order_by("path"))
         return context
 
 
@@ -84,4 +85,10 @@ class GuidePage(BasePage):
     def get_context(self, request: HttpRequest, *args, **kwargs) -> dict:
         context = super().get_context(request, *args, **kwargs)
         context["contents"] = [b.value for b in self.body if b.block_type == "heading" and b.value["level"] == "h2"]
+        context["categories"] = list(self.categories.all())
         return context
+
+
+def with_pictures(guides: PageQuerySet) -> PageQuerySet:
+    """Guides as cards show them: their pictures come along, ready in the sizes made before."""
+    return guides.select_related("listing_image", "locale").prefetch_related("listing_image__renditions")

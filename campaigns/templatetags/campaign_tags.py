@@ -8,7 +8,9 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_noop
 
 from campaigns.models import CampaignPage, GuideIndexPage, GuidePage
+from campaigns.models.guide import with_pictures
 from home.delivery.decorators import fresh_at_most
+from home.delivery.remembered import remembered
 from home.visibility import public_pages
 from stores.models import Store
 
@@ -48,15 +50,24 @@ def guide_door() -> dict:
 @register.inclusion_tag("components/guide_teaser.html")
 def guide_teaser() -> dict:
     """The first guides in the order editors gave them, and how many there are."""
-    guides = list(public_pages(GuidePage.objects.filter(locale__language_code="vi")).order_by("path"))
-    index = public_pages(GuideIndexPage.objects.filter(locale__language_code="vi")).first() if guides else None
+    guides, index = _guides()
     return {"guides": guides[:FEW], "guide_total": len(guides), "guide_index": index}
+
+
+@remembered
+def _guides() -> tuple[list[GuidePage], GuideIndexPage | None]:
+    guides = list(with_pictures(public_pages(GuidePage.objects.filter(locale__language_code="vi")).order_by("path")))
+    index = public_pages(GuideIndexPage.objects.filter(locale__language_code="vi")).first() if guides else None
+    return guides, index
 
 
 @register.inclusion_tag("components/guides_for_store.html")
 def guides_for_store(store: Store) -> dict:
     """Guides whose things this store sells."""
-    if not store.pk:
-        return {"guides": []}
-    guides = public_pages(GuidePage.objects.filter(categories__in=store.categories.all(), locale__language_code="vi"))
-    return {"guides": list(guides.distinct().order_by("path")[:FEW])}
+    return {"guides": _guides_for(store.pk) if store.pk else []}
+
+
+@remembered
+def _guides_for(store: int) -> list[GuidePage]:
+    guides = public_pages(GuidePage.objects.filter(categories__stores=store, locale__language_code="vi"))
+    return list(with_pictures(guides).distinct().order_by("path")[:FEW])

@@ -11,6 +11,7 @@ from wagtail.models import Page
 from wagtail.search import index
 
 from home.blocks import CONTENT_BLOCKS, SourcesBlock, TargetsBlock
+from home.delivery.remembered import remembered
 from home.illustrations import Illustration
 from home.slugs import ServerSlugMixin
 from home.visibility import public_pages
@@ -84,10 +85,17 @@ class BasePage(ServerSlugMixin, Page):
 
     def public_ancestors(self) -> list[Page]:
         """The way from the home page down to the parent, for the breadcrumbs; nothing private is named."""
-        return list(public_pages(self.get_ancestors().filter(depth__gt=1)).order_by("depth"))
+        steps = [self.path[:end] for end in range(2 * self.steplen, len(self.path), self.steplen)]
+        return public_pages_at(*steps)
 
     def public_children(self) -> models.QuerySet[Page]:
         return public_pages(self.get_children())
+
+
+@remembered
+def public_pages_at(*paths: str) -> list[Page]:
+    """The public ones among these places of the tree, from the top down; asked for once a generation."""
+    return list(public_pages(Page.objects.filter(path__in=paths)).order_by("depth"))
 
 
 class HomePage(BasePage):

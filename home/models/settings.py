@@ -15,6 +15,7 @@ from wagtail.admin.panels import FieldPanel, InlinePanel, MultiFieldPanel
 from wagtail.contrib.settings.models import BaseSiteSetting, register_setting
 from wagtail.models import Orderable
 
+from home.delivery.remembered import remembered
 from home.languages import page_url
 
 
@@ -87,7 +88,7 @@ class SiteSettings(BaseSiteSetting):
     def of_request(cls, request: HttpRequest) -> "SiteSettings":
         """The settings of the one site there is, asked for once a request; defaults before staff filled them in."""
         if not hasattr(request, "site_settings"):
-            request.site_settings = cls.objects.filter(site__is_default_site=True).first() or cls()
+            request.site_settings = _present_settings()
         return request.site_settings
 
     @property
@@ -103,6 +104,11 @@ class SiteSettings(BaseSiteSetting):
         if not self.announcement_text:
             return None
         return min((t for t in (self.announcement_start, self.announcement_end) if t and t > now), default=None)
+
+
+@remembered
+def _present_settings() -> SiteSettings:
+    return SiteSettings.objects.filter(site__is_default_site=True).first() or SiteSettings()
 
 
 @register_setting(icon="list-ul", order=110)

@@ -87,11 +87,15 @@ class Unit(models.Model):
     @property
     def full_name(self) -> str:
         """ "Phường Phan Đình Phùng": the type word, then the name."""
-        return f"{self.get_kind_display()} {self.name}"
+        # Looked up directly: Django's own way hashes every choice, and lists name all communes.
+        return f"{_KIND_LABELS.get(self.kind, self.kind)} {self.name}"
 
     @property
     def is_current(self) -> bool:
         return self.valid_to is None
+
+
+_KIND_LABELS = dict(Unit.Kind.choices)
 
 
 class UnitSuccession(models.Model):

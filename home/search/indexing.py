@@ -12,6 +12,8 @@ from modelsearch.index import AutocompleteField, BaseField, RelatedFields, Searc
 
 from home.search.words import folded_words
 
+EMPTY_BLOCK = "None"  # what Wagtail's text blocks say of an optional field that nobody filled in
+
 
 def texts_of(value: object) -> Iterable[str]:
     """The texts in a field's value: Wagtail allows a text, a list or a dictionary of texts, and anything printable."""
@@ -19,7 +21,8 @@ def texts_of(value: object) -> Iterable[str]:
         yield value
     elif isinstance(value, list | tuple):
         for item in value:
-            yield from texts_of(item)
+            if item != EMPTY_BLOCK:
+                yield from texts_of(item)
     elif isinstance(value, dict):
         yield from texts_of(list(value.values()))
     elif value is not None:

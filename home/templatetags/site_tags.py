@@ -4,6 +4,7 @@ from collections.abc import Mapping
 from datetime import date
 
 from django import template
+from django.conf import settings
 from django.db.models import Model
 from django.templatetags.static import static
 from django.utils.formats import date_format
@@ -13,6 +14,7 @@ from django.utils.translation import get_language
 from wagtail.models import Page
 
 from home.languages import page_url
+from home.text import lower_first
 
 register = template.Library()
 
@@ -52,6 +54,20 @@ def page_url_tag(page: Page | None) -> str:
     return page_url(page) if page else ""
 
 
+@register.simple_tag
+def content_lang(page: Page | None = None) -> SafeString | str:
+    """The attribute for text that is not in the reader's language: a page's own, or a record (those are Vietnamese)."""
+    code = page.locale.language_code if page else settings.LANGUAGE_CODE
+    return "" if code == get_language() else format_html(' lang="{}"', code)
+
+
+@register.simple_tag
+def ui_lang() -> SafeString | str:
+    """The attribute for our own words inside content that may be marked as Vietnamese."""
+    code = get_language()
+    return "" if code == settings.LANGUAGE_CODE else format_html(' lang="{}"', code)
+
+
 @register.filter
 def span_of_days(start: date, end: date) -> str:
     """ "01/11/2026 – 31/01/2027", the year once when it is the same."""
@@ -60,12 +76,19 @@ def span_of_days(start: date, end: date) -> str:
     return f"{date_format(start)} – {date_format(end)}"
 
 
+@register.filter(name="lower_first")
+def lower_first_filter(text: object) -> str:
+    """home.text.lower_first"""
+    return lower_first(str(text))
+
+
 @register.inclusion_tag("components/breadcrumbs.html", takes_context=True)
 def breadcrumbs(context: Mapping, page: Page | None = None, current: str = "") -> dict:
     """The way from the home page to here. `page` for pages; `current` names a view that is no page."""
     ancestors = page.public_ancestors() if page is not None and hasattr(page, "public_ancestors") else []
-    crumbs = [{"label": ancestor.title, "url": page_url(ancestor)} for ancestor in ancestors]
-    return {"crumbs": crumbs, "current": current or (page.title if page else ""), "request": context.get("request")}
+    crumbs = [{"label": ancestor.title, "url": page_url(ancestor), "page": ancestor} for ancestor in ancestors]
+    current = current or (page.title if page else "")
+    return {"crumbs": crumbs, "current": current, "page": page, "request": context.get("request")}
 
 
 @register.inclusion_tag("components/scheme_label.html")

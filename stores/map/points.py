@@ -2,6 +2,7 @@
 
 from django.http import QueryDict
 
+from home.text import lower_first
 from stores.directory import Directory
 from stores.map.codec import write_steps
 from stores.map.pack import Pack
@@ -33,10 +34,10 @@ def cards(pack: Pack, ordinals: list[int]) -> dict[str, dict]:
 
 
 def card(store: Store) -> dict:
-    place = [store.address, str(store.unit)]
+    place = [store.address, lower_first(str(store.unit))] if store.address else [str(store.unit)]
     return {
         "name": store.name,
-        "address": ", ".join(part for part in place if part),
+        "address": ", ".join(place),
         "url": store.get_absolute_url(),
         "kind": store.kind.label,
         "marks": [r.scheme.mark for r in store.current_recognitions],

@@ -6,6 +6,7 @@ owner stand in their own tables (facts.py, recognition.py), so that publishing a
 from django.contrib.contenttypes.fields import GenericRelation
 from django.db import models
 from django.urls import reverse
+from django.utils.formats import number_format
 from django.utils.translation import get_language
 from django.utils.translation import gettext_lazy as _
 from modelcluster.fields import ParentalKey, ParentalManyToManyField
@@ -117,6 +118,14 @@ class Store(
     def hours_week(self) -> str:
         """The week as data for the script that writes "đang mở"; empty when unknown."""
         return week_data(self.hours_rule)
+
+    @property
+    def distance_label(self) -> str:
+        """ "350 m", "1,4 km"; empty when nobody asked how far it is."""
+        km: float | None = getattr(self, "distance_km", None)
+        if km is None:
+            return ""
+        return f"{round(km * 100) * 10} m" if km < 1 else f"{number_format(km, 1)} km"
 
     @property
     def has_position(self) -> bool:

@@ -8,9 +8,11 @@ from django.db.models import Exists, OuterRef
 from django.http import HttpRequest
 from django.urls import reverse
 
+from home.delivery.remembered import remembered
 from home.models import Unit
+from stores import reference
 from stores.map.sketch import rings
-from stores.models import ProductCategory, Recognition, Scheme, Store
+from stores.models import ProductCategory, Recognition, Store
 from stores.presenters import holiday_dates, store_cards
 
 register = template.Library()
@@ -38,8 +40,9 @@ def directory_totals(request: HttpRequest) -> Totals:
     return request.directory_totals
 
 
+@remembered
 def _count() -> Totals:
-    schemes = list(Scheme.objects.all())
+    schemes = reference.schemes()
     flags = {
         f"holds_{s.pk}": Exists(Recognition.objects.in_force().filter(store=OuterRef("pk"), scheme=s)) for s in schemes
     }
@@ -55,7 +58,7 @@ def _count() -> Totals:
             {"scheme": scheme, "count": sum(holds[i] for holds in held), "url": directory_url(dh=scheme.slug)}
             for i, scheme in enumerate(schemes)
         ],
-        units=[(unit, by_unit[unit.pk]) for unit in Unit.objects.current()],
+        units=[(unit, by_unit[unit.pk]) for unit in reference.communes()],
     )
 
 
@@ -105,13 +108,21 @@ def nearby_stores(categories) -> dict:
     chosen: list[ProductCategory] = list(categories)
     if not chosen:
         return {"stores": []}
-    schemes = list(Scheme.objects.values_list("slug", flat=True))
-    found = Store.objects.public().holding(*schemes).filter(categories__in=chosen).distinct()
-    ids = list(found.values_list("pk", flat=True))
+    schemes = [scheme.slug for scheme in reference.schemes()]
+    stores, total = _selling(tuple(category.pk for category in chosen))
     query = "&".join([f"dh={slug}" for slug in schemes] + [f"nhom={category.slug}" for category in chosen])
     return {
-        "stores": store_cards(ids[:TEASED_STORES]),
-        "total": len(ids),
+        "stores": stores,
+        "total": total,
         "more_url": f"{directory_url()}?{query}",
         "holidays": holiday_dates(),
     }
+
+
+@remembered
+def _selling(categories: tuple[int, ...]) -> tuple[list[Store], int]:
+    """The first recognised public places that sell any of these, and how many there are."""
+    schemes = [scheme.slug for scheme in reference.schemes()]
+    found = Store.objects.public().holding(*schemes).filter(categories__in=categories).distinct()
+    ids = list(found.values_list("pk", flat=True))
+    return store_cards(ids[:TEASED_STORES]), len(ids)

@@ -35,7 +35,10 @@ def test_a_page_without_translation_is_served_under_en_and_marked(client, pages)
     text = response.content.decode()
     assert response.status_code == 200
     assert '<html lang="en"' in text
-    assert 'lang="vi"' in text.split("<main", 1)[1].split(">", 1)[0]
+    assert '<h1 lang="vi">' in text
+    assert '<div class="prose" lang="vi">' in text
+    assert '<ol class="crumbs">' in text and '<li><a href="/en/">Home</a></li>' in text
+    assert 'lang="vi"' not in text.split("<main", 1)[1].split(">", 1)[0]
     assert '<meta name="robots" content="noindex">' in text
     assert '<link rel="canonical" href="http://127.0.0.1:8000/gioi-thieu/">' in text
     assert 'rel="alternate"' not in text

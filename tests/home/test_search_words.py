@@ -8,6 +8,7 @@ from hypothesis import strategies as st
 from modelsearch.query import MATCH_ALL, And, Not, Or, Phrase, PlainText, SearchQuery
 
 from home.search import synonyms
+from home.search.indexing import texts_of
 from home.search.question import (
     MATCH_NONE,
     But,
@@ -149,3 +150,7 @@ def _has_not(tree: SearchQuery) -> bool:
     if isinstance(tree, But):
         return _has_not(tree.kept) or _has_not(tree.dropped)
     return isinstance(tree, Not)
+
+
+def test_an_optional_field_of_a_block_that_nobody_filled_in_says_nothing():
+    assert list(texts_of(["Làn", "None", ["None", "tre"]])) == ["Làn", "tre"]

@@ -11,7 +11,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 import home
-from home.text import fold, has_marks, normalise, slugify, sort_key, spelling, untelex, words
+from home.text import fold, has_marks, lower_first, normalise, slugify, sort_key, spelling, untelex, words
 
 DATA = Path(home.__file__).parent / "data"
 LETTERS = "aàảãáạăằẳẵắặâầẩẫấậbcdđeèẻẽéẹêềểễếệfghiìỉĩíịjklmnoòỏõóọôồổỗốộơờởỡớợpqrstuùủũúụưừửữứựvwxyỳỷỹýỵz"
@@ -278,3 +278,9 @@ class TestUntelex:
     def test_words_shaped_like_leftovers_are_safe_too(self, word):
         guess = untelex(word)
         assert guess is None or fold(guess).isalpha()
+
+
+def test_a_unit_inside_a_sentence_begins_small():
+    assert lower_first("Phường Gia Sàng") == "phường Gia Sàng"
+    assert lower_first("Đồng Hỷ") == "đồng Hỷ"
+    assert lower_first("") == ""

@@ -104,7 +104,7 @@ def test_the_small_map_shows_the_place_its_commune_and_the_neighbours():
     factories.unit("Phúc Xuân", slug="phuc-xuan", lat=21.56, lng=105.74)
     factories.unit("Xa Lắm", slug="xa-lam", lat=22.5, lng=105.75)
     html = render("{% mini_map store %}", store=store)
-    assert 'aria-label="Vị trí của Nông sản Làn Mây trong Xã Tân Cương"' in html
+    assert 'aria-label="Vị trí của Nông sản Làn Mây trong xã Tân Cương"' in html
     assert re.findall(r"<text class=\"([\w-]+)\"[^>]*>([^<]+)", html) == [
         ("map-mini-own", "Tân Cương"),
         ("map-mini-name", "Phúc Xuân"),

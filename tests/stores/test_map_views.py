@@ -95,7 +95,7 @@ def test_a_card_says_name_address_marks_and_page(client):
     assert client.get(latest(client)["names"], {"o": "0,7"}).json() == {
         "0": {
             "name": "Nông sản Làn Mây",
-            "address": "Ngõ 4, Xã Tân Cương",
+            "address": "Ngõ 4, xã Tân Cương",
             "url": f"/diem-ban/{store.slug}/",
             "kind": "Tạp hóa",
             "marks": ["viet"],

@@ -22,7 +22,7 @@ INSTALLED_APPS = [
     "wagtail.contrib.simple_translation",
     "wagtail.embeds",
     "wagtail.sites",
-    "wagtail.users",
+    "home.apps.StaffConfig",  # wagtail.users with our screens
     "wagtail.snippets",
     "wagtail.documents",
     "wagtail.images",
@@ -97,9 +97,8 @@ if DATABASES["default"]["ENGINE"].endswith("sqlite3"):
         "init_command": "PRAGMA journal_mode=WAL; PRAGMA synchronous=NORMAL; PRAGMA cache_size=-16000; "
         "PRAGMA mmap_size=134217728; PRAGMA temp_store=MEMORY",
     }
-else:
-    DATABASES["default"]["CONN_MAX_AGE"] = 60
-    DATABASES["default"]["CONN_HEALTH_CHECKS"] = True
+DATABASES["default"]["CONN_MAX_AGE"] = 60  # opening one costs more than most queries, on SQLite too
+DATABASES["default"]["CONN_HEALTH_CHECKS"] = True
 
 REDIS_URL = env.str("REDIS_URL", "")
 CACHES = {
@@ -189,6 +188,7 @@ WAGTAILDOCS_SERVE_METHOD = "serve_view"  # every download passes the permission 
 WAGTAILDOCS_EXTENSIONS = ["pdf", "docx", "xlsx", "pptx", "odt", "ods", "odp", "csv", "zip", "mp4", "vtt", "epub"]
 WAGTAIL_ENABLE_UPDATE_CHECK = False  # the admin calls nobody
 WAGTAIL_GRAVATAR_PROVIDER_URL = None
+WAGTAIL_USER_TIME_ZONES = [TIME_ZONE]  # the province has one; browsers fail on some names of the full list
 WAGTAIL_ALLOW_UNICODE_SLUGS = False  # slugs are ASCII and made on the server (home.text)
 WAGTAIL_FRONTEND_LOGIN_URL = "/quan-tri/login/"  # restricted pages and documents ask staff to sign in
 WAGTAILEMBEDS_FINDERS = []  # no foreign players

@@ -9,7 +9,7 @@ class StoreMap extends HTMLElement {
         this.buttons = this.results.querySelectorAll("[data-show]");
         this.form = document.querySelector(this.dataset.form);
         for (const button of this.buttons) button.addEventListener("click", () => this.show(button.dataset.show));
-        this.buttons[0].parentElement.hidden = false;
+        this.buttons[0].parentElement.removeAttribute("data-waiting");
         this.form.addEventListener("submit", () => this.keepOpen());
         if (OPEN.test(location.hash)) this.show("map");
     }
