@@ -16,7 +16,7 @@ from wagtail.search import index
 from campaigns.models.guide import GuidePage
 from home.blocks import CONTENT_BLOCKS, LinkBlock, SourcesBlock, TimelineBlock
 from home.delivery.decorators import fresh_at_most
-from home.models import BasePage
+from home.models import BasePage, ContentPage
 from home.visibility import public_pages
 
 
@@ -57,7 +57,7 @@ class CampaignIndexPage(BasePage):
         return context
 
 
-class CampaignPage(BasePage):
+class CampaignPage(ContentPage):
     """One campaign."""
 
     is_sample = models.BooleanField(_("dữ liệu mẫu"), default=False)
@@ -78,7 +78,7 @@ class CampaignPage(BasePage):
     subpage_types = []
 
     content_panels = [
-        *BasePage.content_panels,
+        *ContentPage.content_panels,
         FieldPanel("is_sample"),
         MultiFieldPanel(
             [
@@ -96,7 +96,7 @@ class CampaignPage(BasePage):
         InlinePanel("guide_links", heading=_("Cẩm nang liên quan"), label=_("bài")),
         FieldPanel("sources"),
     ]
-    search_fields = [*BasePage.search_fields, index.SearchField("goal"), index.SearchField("body")]
+    search_fields = [*ContentPage.search_fields, index.SearchField("goal"), index.SearchField("body")]
 
     class Meta:
         verbose_name = _("chiến dịch")

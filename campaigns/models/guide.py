@@ -9,7 +9,7 @@ from wagtail.fields import StreamField
 from wagtail.search import index
 
 from home.blocks import CONTENT_BLOCKS, SourcesBlock
-from home.models import BasePage
+from home.models import BasePage, ContentPage
 from home.visibility import public_pages
 
 
@@ -31,7 +31,7 @@ class GuideIndexPage(BasePage):
         return context
 
 
-class GuidePage(BasePage):
+class GuidePage(ContentPage):
     """How to replace one plastic thing."""
 
     class Difficulty(models.TextChoices):
@@ -56,7 +56,7 @@ class GuidePage(BasePage):
     subpage_types = []
 
     content_panels = [
-        *BasePage.content_panels,
+        *ContentPage.content_panels,
         MultiFieldPanel(
             [
                 FieldPanel("replaces"),
@@ -71,7 +71,7 @@ class GuidePage(BasePage):
         FieldPanel("categories"),
     ]
     search_fields = [
-        *BasePage.search_fields,
+        *ContentPage.search_fields,
         index.SearchField("replaces", boost=3),
         index.AutocompleteField("replaces"),
         index.SearchField("body"),

@@ -3,6 +3,7 @@
 from .accordion import AccordionBlock
 from .callout import CalloutBlock
 from .comparison import ComparisonBlock
+from .corrections import CorrectionsBlock
 from .figures import KeyFiguresBlock, TargetsBlock
 from .files import DownloadBlock, VideoBlock
 from .link import ButtonBlock, CardsBlock, LinkBlock
@@ -36,6 +37,7 @@ __all__ = [
     "CalloutBlock",
     "CardsBlock",
     "ComparisonBlock",
+    "CorrectionsBlock",
     "DownloadBlock",
     "GalleryBlock",
     "HeadingBlock",

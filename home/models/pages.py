@@ -11,7 +11,10 @@ from wagtail.models import Page
 from wagtail.search import index
 
 from home.blocks import CONTENT_BLOCKS, SourcesBlock, TargetsBlock
+from home.forms import ContentPageForm
 from home.illustrations import Illustration
+from home.models.topics import Topic
+from home.registry import page_kind
 from home.slugs import ServerSlugMixin
 from home.visibility import public_pages
 
@@ -88,6 +91,28 @@ class BasePage(ServerSlugMixin, Page):
 
     def public_children(self) -> models.QuerySet[Page]:
         return public_pages(self.get_children())
+
+
+class ContentPage(BasePage):
+    """A page that tells something and is filed under topics: guides, campaigns, articles, events and the like."""
+
+    base_form_class = ContentPageForm
+    promote_panels = [FieldPanel("topics"), *BasePage.promote_panels]
+
+    class Meta:
+        abstract = True
+
+    @property
+    def kind_label(self) -> str:
+        """What this is, in lists of many kinds: "Cẩm nang"."""
+        kind = page_kind(type(self))
+        return str(kind.label) if kind else ""
+
+    @property
+    def topics(self) -> list[Topic]:
+        """In the order staff gave all topics."""
+        links = self.topic_links.select_related("topic") if self.pk else self.topic_links.all()
+        return sorted((link.topic for link in links), key=lambda topic: (topic.order, topic.name))
 
 
 class HomePage(BasePage):

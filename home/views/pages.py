@@ -15,7 +15,7 @@ from home.visibility import public_pages
 
 
 @require_safe
-@cached_page()
+@cached_page(params=("loai", "nam", "trang"))
 def serve_page(request: HttpRequest, path: str) -> HttpResponse:
     site = Site.find_for_request(request)
     if site is None:
@@ -32,7 +32,9 @@ def serve_page(request: HttpRequest, path: str) -> HttpResponse:
     request._wagtail_route_for_request = route  # Wagtail's serve takes it from here, hooks and restrictions included
     request.untranslated = route.page.locale.language_code != get_language()
     request.translated_urls = translated_urls(route.page)
-    return wagtail_serve(request, path)
+    response = wagtail_serve(request, path)
+    response.canonical_query = getattr(request, "canonical_query", "")  # set by the pages that are lists
+    return response
 
 
 def find_route(root: Page, path: str) -> RouteResult | None:

@@ -37,9 +37,7 @@ def test_no_public_address_sets_a_cookie(client, addresses):
 
 def test_nothing_is_said_about_cookies_to_a_browser_that_sends_some(client, addresses):
     for address in addresses:
-        assert not client.get(address, HTTP_COOKIE="django_language=en; messages=x; _ga=1").cookies, (
-            address
-        )
+        assert not client.get(address, HTTP_COOKIE="django_language=en; messages=x; _ga=1").cookies, address
 
 
 def test_a_session_that_has_ended_is_taken_away(client, site_home):
