@@ -1,14 +1,14 @@
-from .article import ArticleIndexPage, ArticleKind, ArticlePage, ArticleRelation
-from .campaign import CampaignIndexPage, CampaignPage
+from .article import ArticleIndexPage, ArticleKind, ArticlePage
+from .campaign import CampaignIndexPage, CampaignPage, Participation
 from .guide import GuideIndexPage, GuidePage
 
 __all__ = [
     "ArticleIndexPage",
     "ArticleKind",
     "ArticlePage",
-    "ArticleRelation",
     "CampaignIndexPage",
     "CampaignPage",
     "GuideIndexPage",
     "GuidePage",
+    "Participation",
 ]

@@ -8,10 +8,8 @@ from django.db.models.functions import ExtractYear
 from django.http import HttpRequest
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
-from modelcluster.fields import ParentalKey
-from wagtail.admin.panels import FieldPanel, FieldRowPanel, InlinePanel, MultiFieldPanel, PageChooserPanel
+from wagtail.admin.panels import FieldPanel, FieldRowPanel, MultiFieldPanel
 from wagtail.fields import StreamField
-from wagtail.models import Orderable, Page
 from wagtail.search import index
 
 from home.blocks import CONTENT_BLOCKS, CorrectionsBlock, SourcesBlock
@@ -95,7 +93,6 @@ class ArticlePage(ContentPage):
         FieldPanel("body"),
         FieldPanel("corrections"),
         FieldPanel("sources"),
-        InlinePanel("related_links", heading=_("Bài liên quan"), label=_("bài")),
     ]
     search_fields = [
         *ContentPage.search_fields,
@@ -131,23 +128,8 @@ class ArticlePage(ContentPage):
     def last_corrected(self) -> date | None:
         return max((block.value["date"] for block in self.corrections), default=None)
 
-    def related(self) -> list[Page]:
-        """The pages an editor chose that the public may read, in the editor's order."""
-        ids = [link.target_id for link in self.related_links.all()]
-        found = public_pages(Page.objects.filter(pk__in=ids)).specific().in_bulk() if ids else {}
-        return [found[pk] for pk in ids if pk in found]
-
     def get_context(self, request: HttpRequest, *args, **kwargs) -> dict:
         context = super().get_context(request, *args, **kwargs)
         context["contents"] = [b.value for b in self.body if b.block_type == "heading" and b.value["level"] == "h2"]
         context["related"] = self.related()
         return context
-
-
-class ArticleRelation(Orderable):
-    """Another page that readers of an article should see."""
-
-    article = ParentalKey(ArticlePage, on_delete=models.CASCADE, related_name="related_links")
-    target = models.ForeignKey(Page, verbose_name=_("trang"), on_delete=models.CASCADE, related_name="+")
-
-    panels = [PageChooserPanel("target")]

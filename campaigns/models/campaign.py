@@ -8,7 +8,7 @@ from django.http import HttpRequest
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 from modelcluster.fields import ParentalKey, ParentalManyToManyField
-from wagtail.admin.panels import FieldPanel, FieldRowPanel, InlinePanel, MultiFieldPanel, PageChooserPanel
+from wagtail.admin.panels import FieldPanel, FieldRowPanel, InlinePanel, MultiFieldPanel
 from wagtail.fields import StreamField
 from wagtail.models import Orderable
 from wagtail.search import index
@@ -18,6 +18,7 @@ from home.blocks import CONTENT_BLOCKS, LinkBlock, SourcesBlock, TimelineBlock
 from home.delivery.decorators import fresh_at_most
 from home.models import BasePage, ContentPage
 from home.visibility import public_pages
+from stores.models import Store
 
 
 class CampaignState(models.TextChoices):
@@ -71,6 +72,12 @@ class CampaignPage(ContentPage):
     action_link = StreamField([("link", LinkBlock())], verbose_name=_("nút dẫn tới"), blank=True, max_num=1)
     body = StreamField(CONTENT_BLOCKS, verbose_name=_("nội dung"))
     timeline = StreamField(TimelineBlock(), verbose_name=_("mốc thời gian"), blank=True)
+    report = StreamField(
+        CONTENT_BLOCKS,
+        verbose_name=_("báo cáo kết thúc"),
+        blank=True,
+        help_text=_("Làm được gì, chưa được gì, con số đếm được và nguồn. Hiện trên trang khi chiến dịch đã kết thúc."),
+    )
     sources = StreamField(SourcesBlock(), verbose_name=_("nguồn"), blank=True)
 
     template = "campaigns/campaign_page.html"
@@ -93,7 +100,8 @@ class CampaignPage(ContentPage):
         MultiFieldPanel([FieldPanel("action_label"), FieldPanel("action_link")], heading=_("Việc nên làm")),
         FieldPanel("body"),
         FieldPanel("timeline"),
-        InlinePanel("guide_links", heading=_("Cẩm nang liên quan"), label=_("bài")),
+        InlinePanel("participations", heading=_("Điểm bán tham gia"), label=_("điểm bán")),
+        FieldPanel("report"),
         FieldPanel("sources"),
     ]
     search_fields = [*ContentPage.search_fields, index.SearchField("goal"), index.SearchField("body")]
@@ -128,24 +136,35 @@ class CampaignPage(ContentPage):
     def action_href(self) -> str:
         return self.action_link[0].value.href if self.action_link else ""
 
-    def guides(self):
-        """The linked guides that the public may read, in the editor's order."""
-        ids = [link.guide_id for link in self.guide_links.all()]
-        found = {page.pk: page for page in public_pages(GuidePage.objects.filter(pk__in=ids))}
-        return [found[pk] for pk in ids if pk in found]
+    def participants(self) -> list[Store]:
+        """The participating places that the public may see, in Vietnamese order."""
+        return list(Store.objects.public().filter(participations__campaign=self).for_cards().order_by("sort_key"))
+
+    @property
+    def report_due(self) -> bool:
+        """The campaign is over and nobody has told yet what came of it."""
+        return self.state == CampaignState.ENDED and not self.report
 
     def get_context(self, request: HttpRequest, *args, **kwargs) -> dict:
         context = super().get_context(request, *args, **kwargs)
         context["contents"] = [b.value for b in self.body if b.block_type == "heading" and b.value["level"] == "h2"]
-        context["guides"] = self.guides()
+        related = self.related()
+        context["guides"] = [page for page in related if isinstance(page, GuidePage)]
+        context["related"] = [page for page in related if not isinstance(page, GuidePage)]
+        context["stores"] = self.participants()
         fresh_at_most(request, self.state_changes_at)
         return context
 
 
-class CampaignGuideLink(Orderable):
-    """A guide that belongs to a campaign."""
+class Participation(Orderable):
+    """A place that takes part in a campaign."""
 
-    campaign = ParentalKey(CampaignPage, on_delete=models.CASCADE, related_name="guide_links")
-    guide = models.ForeignKey("campaigns.GuidePage", on_delete=models.CASCADE, related_name="+")
+    campaign = ParentalKey(CampaignPage, on_delete=models.CASCADE, related_name="participations")
+    store = models.ForeignKey(
+        Store, verbose_name=_("điểm bán"), on_delete=models.CASCADE, related_name="participations"
+    )
 
-    panels = [PageChooserPanel("guide", "campaigns.GuidePage")]
+    panels = [FieldPanel("store")]
+
+    class Meta(Orderable.Meta):
+        constraints = [models.UniqueConstraint(fields=["campaign", "store"], name="a_store_takes_part_once")]

@@ -6,6 +6,7 @@ from .comparison import ComparisonBlock
 from .corrections import CorrectionsBlock
 from .figures import KeyFiguresBlock, TargetsBlock
 from .files import DownloadBlock, VideoBlock
+from .law import LawBlock
 from .link import ButtonBlock, CardsBlock, LinkBlock
 from .pictures import GalleryBlock, ImageBlock
 from .sources import SourcesBlock
@@ -20,6 +21,7 @@ CONTENT_BLOCKS = [
     ("gallery", GalleryBlock()),
     ("quote", QuoteBlock()),
     ("callout", CalloutBlock()),
+    ("law", LawBlock()),
     ("key_figures", KeyFiguresBlock()),
     ("steps", StepsBlock()),
     ("comparison", ComparisonBlock()),
@@ -43,6 +45,7 @@ __all__ = [
     "HeadingBlock",
     "ImageBlock",
     "KeyFiguresBlock",
+    "LawBlock",
     "LinkBlock",
     "QuoteBlock",
     "SourcesBlock",

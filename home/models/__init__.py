@@ -6,6 +6,7 @@ from .limits import LimitHit
 from .media import SiteDocument, SiteImage, SiteRendition
 from .notification import Notification
 from .pages import BasePage, ContentPage, HomePage, StandardPage
+from .relations import PageRelation
 from .schedule import ScheduledRun
 from .settings import FooterItem, HeaderItem, Navigation, NavigationItem, SiteSettings
 from .topics import PageTopic, Topic
@@ -27,6 +28,7 @@ __all__ = [
     "Navigation",
     "NavigationItem",
     "Notification",
+    "PageRelation",
     "PageTopic",
     "ScheduledRun",
     "SiteDocument",

@@ -5,7 +5,7 @@ from django.db import models
 from django.http import HttpRequest
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
-from wagtail.admin.panels import FieldPanel, MultiFieldPanel
+from wagtail.admin.panels import FieldPanel, InlinePanel, MultiFieldPanel
 from wagtail.fields import StreamField
 from wagtail.models import Page
 from wagtail.search import index
@@ -97,7 +97,11 @@ class ContentPage(BasePage):
     """A page that tells something and is filed under topics: guides, campaigns, articles, events and the like."""
 
     base_form_class = ContentPageForm
-    promote_panels = [FieldPanel("topics"), *BasePage.promote_panels]
+    promote_panels = [
+        FieldPanel("topics"),
+        InlinePanel("relations", heading=_("Trang liên quan"), label=_("trang")),
+        *BasePage.promote_panels,
+    ]
 
     class Meta:
         abstract = True
@@ -113,6 +117,12 @@ class ContentPage(BasePage):
         """In the order staff gave all topics."""
         links = self.topic_links.select_related("topic") if self.pk else self.topic_links.all()
         return sorted((link.topic for link in links), key=lambda topic: (topic.order, topic.name))
+
+    def related(self) -> list[Page]:
+        """The pages an editor chose that the public may read, in the editor's order."""
+        ids = [relation.target_id for relation in self.relations.all()]
+        found = public_pages(Page.objects.filter(pk__in=ids)).specific().in_bulk() if ids else {}
+        return [found[pk] for pk in ids if pk in found]
 
 
 class HomePage(BasePage):

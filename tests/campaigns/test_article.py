@@ -8,7 +8,7 @@ from django.db import connection
 from django.test.utils import CaptureQueriesContext
 from django.utils import timezone
 
-from campaigns.models import ArticleRelation
+from home.models import PageRelation
 from tests import factories
 
 pytestmark = pytest.mark.django_db
@@ -73,8 +73,8 @@ def test_related_pages_are_public_and_in_the_editors_order(site_home):
     article = factories.article(site_home)
     guide = factories.guide(site_home)
     other, draft = factories.article(site_home, "Bài khác"), factories.article(site_home, "Nháp", live=False)
-    article.related_links = [
-        ArticleRelation(target=page.page_ptr, sort_order=order) for order, page in enumerate((other, draft, guide))
+    article.relations = [
+        PageRelation(target=page.page_ptr, sort_order=order) for order, page in enumerate((other, draft, guide))
     ]
     article.save()
     assert [page.title for page in article.related()] == ["Bài khác", guide.title]

@@ -9,6 +9,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from campaigns.models.campaign import CampaignState, campaign_state
+from home.models import PageRelation
 from tests import factories
 
 days = st.dates(date(2019, 1, 1), date(2031, 1, 1))
@@ -52,11 +53,9 @@ def test_a_page_is_fresh_until_the_midnight_at_which_its_state_changes(site_home
 
 @pytest.mark.django_db
 def test_only_public_guides_are_linked(client, site_home):
-    from campaigns.models.campaign import CampaignGuideLink
-
     campaign = factories.campaign(site_home)
     shown, hidden = factories.guide(site_home, "Túi vải"), factories.guide(site_home, "Bài nháp", live=False)
-    campaign.guide_links = [CampaignGuideLink(guide=hidden), CampaignGuideLink(guide=shown)]
+    campaign.relations = [PageRelation(target=hidden.page_ptr), PageRelation(target=shown.page_ptr)]
     campaign.save()
     text = client.get(campaign.url).content.decode()
     assert shown.title in text
