@@ -107,7 +107,7 @@ def _fill_choices(page: Page, data: dict) -> None:
 
 def _block(entry: dict) -> tuple[str, object]:
     ((name, value),) = entry.items()
-    if name in ("text",):
+    if name in ("text", "law"):  # no dates that are words
         return name, value
     return name, _plain(value)
 
