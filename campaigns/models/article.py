@@ -12,7 +12,7 @@ from wagtail.admin.panels import FieldPanel, FieldRowPanel, MultiFieldPanel
 from wagtail.fields import StreamField
 from wagtail.search import index
 
-from home.blocks import CONTENT_BLOCKS, CorrectionsBlock, SourcesBlock
+from home.blocks import BodyBlock, CorrectionsBlock, SourcesBlock
 from home.listing import Facet, Listing
 from home.models import BasePage, ContentPage
 from home.visibility import public_pages
@@ -71,7 +71,7 @@ class ArticlePage(ContentPage):
         on_delete=models.SET_NULL,
         related_name="+",
     )
-    body = StreamField(CONTENT_BLOCKS, verbose_name=_("nội dung"))
+    body = StreamField(BodyBlock(), verbose_name=_("nội dung"))
     corrections = StreamField(CorrectionsBlock(), verbose_name=_("đính chính"), blank=True)
     sources = StreamField(SourcesBlock(), verbose_name=_("nguồn"), blank=True)
 

@@ -14,7 +14,7 @@ from wagtail.models import Orderable
 from wagtail.search import index
 
 from campaigns.models.guide import GuidePage
-from home.blocks import CONTENT_BLOCKS, LinkBlock, SourcesBlock, TimelineBlock
+from home.blocks import BodyBlock, LinkBlock, SourcesBlock, TimelineBlock
 from home.delivery.decorators import fresh_at_most
 from home.models import BasePage, ContentPage
 from home.visibility import public_pages
@@ -70,10 +70,10 @@ class CampaignPage(ContentPage):
     partners = ParentalManyToManyField("home.Agency", verbose_name=_("cơ quan phối hợp"), blank=True, related_name="+")
     action_label = models.CharField(_("chữ trên nút"), max_length=60, blank=True)
     action_link = StreamField([("link", LinkBlock())], verbose_name=_("nút dẫn tới"), blank=True, max_num=1)
-    body = StreamField(CONTENT_BLOCKS, verbose_name=_("nội dung"))
+    body = StreamField(BodyBlock(), verbose_name=_("nội dung"))
     timeline = StreamField(TimelineBlock(), verbose_name=_("mốc thời gian"), blank=True)
     report = StreamField(
-        CONTENT_BLOCKS,
+        BodyBlock(required=False),
         verbose_name=_("báo cáo kết thúc"),
         blank=True,
         help_text=_("Làm được gì, chưa được gì, con số đếm được và nguồn. Hiện trên trang khi chiến dịch đã kết thúc."),

@@ -8,7 +8,7 @@ from wagtail.admin.panels import FieldPanel, FieldRowPanel, MultiFieldPanel
 from wagtail.fields import StreamField
 from wagtail.search import index
 
-from home.blocks import CONTENT_BLOCKS, SourcesBlock
+from home.blocks import BodyBlock, SourcesBlock
 from home.models import BasePage, ContentPage
 from home.visibility import public_pages
 
@@ -45,7 +45,7 @@ class GuidePage(ContentPage):
     cost = models.CharField(_("chi phí một lần"), max_length=80, blank=True)
     lifespan = models.CharField(_("dùng được"), max_length=80, blank=True)
     audience = models.CharField(_("dành cho"), max_length=150, blank=True)
-    body = StreamField(CONTENT_BLOCKS, verbose_name=_("nội dung"))
+    body = StreamField(BodyBlock(), verbose_name=_("nội dung"))
     sources = StreamField(SourcesBlock(), verbose_name=_("nguồn"), blank=True)
     categories = ParentalManyToManyField(
         "stores.ProductCategory", verbose_name=_("nhóm hàng bán kèm"), blank=True, related_name="guides"

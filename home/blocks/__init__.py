@@ -1,6 +1,7 @@
 """The blocks editors write pages with. One idea a module; each survives an empty media library."""
 
 from .accordion import AccordionBlock
+from .body import BodyBlock
 from .callout import CalloutBlock
 from .comparison import ComparisonBlock
 from .corrections import CorrectionsBlock
@@ -14,27 +15,9 @@ from .steps import StepsBlock
 from .text import HeadingBlock, QuoteBlock, TextBlock
 from .timeline import TimelineBlock
 
-CONTENT_BLOCKS = [
-    ("heading", HeadingBlock()),
-    ("text", TextBlock()),
-    ("image", ImageBlock()),
-    ("gallery", GalleryBlock()),
-    ("quote", QuoteBlock()),
-    ("callout", CalloutBlock()),
-    ("law", LawBlock()),
-    ("key_figures", KeyFiguresBlock()),
-    ("steps", StepsBlock()),
-    ("comparison", ComparisonBlock()),
-    ("accordion", AccordionBlock()),
-    ("download", DownloadBlock()),
-    ("video", VideoBlock()),
-    ("button", ButtonBlock()),
-    ("cards", CardsBlock()),
-]
-
 __all__ = [
-    "CONTENT_BLOCKS",
     "AccordionBlock",
+    "BodyBlock",
     "ButtonBlock",
     "CalloutBlock",
     "CardsBlock",

@@ -10,7 +10,7 @@ from wagtail.fields import StreamField
 from wagtail.models import Page
 from wagtail.search import index
 
-from home.blocks import CONTENT_BLOCKS, SourcesBlock, TargetsBlock
+from home.blocks import BodyBlock, SourcesBlock, TargetsBlock
 from home.forms import ContentPageForm
 from home.illustrations import Illustration
 from home.models.topics import Topic
@@ -131,7 +131,7 @@ class HomePage(BasePage):
     hero_title = models.TextField(_("câu mở đầu"), help_text=_("Xuống dòng ở đâu thì chữ lớn xuống dòng ở đó."))
     hero_lede = models.TextField(_("lời dẫn"))
     targets = StreamField(TargetsBlock(), verbose_name=_("mục tiêu"), blank=True)
-    body = StreamField(CONTENT_BLOCKS, verbose_name=_("nội dung thêm"), blank=True)
+    body = StreamField(BodyBlock(required=False), verbose_name=_("nội dung thêm"), blank=True)
 
     template = "home/home_page.html"
     max_count_per_parent = 1
@@ -154,7 +154,7 @@ class HomePage(BasePage):
 class StandardPage(BasePage):
     """A page of text: the plan, about, privacy, accessibility."""
 
-    body = StreamField(CONTENT_BLOCKS, verbose_name=_("nội dung"), blank=True)
+    body = StreamField(BodyBlock(required=False), verbose_name=_("nội dung"), blank=True)
     sources = StreamField(SourcesBlock(), verbose_name=_("nguồn"), blank=True)
 
     template = "home/standard_page.html"
