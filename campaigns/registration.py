@@ -1,1 +1,10 @@
-"""What this app offers to the whole site: its pages are found by Wagtail's own index and the page sitemap."""
+"""What this app offers to the whole site: its kinds of page. Wagtail's own index and the page sitemap find them."""
+
+from django.utils.translation import gettext_lazy as _
+
+from campaigns.models import ArticlePage, CampaignPage, GuidePage
+from home.registry import PageKind, register_page_kind
+
+register_page_kind(PageKind("cam-nang", _("Cẩm nang"), GuidePage))
+register_page_kind(PageKind("tin-bai", _("Tin, bài"), ArticlePage))
+register_page_kind(PageKind("chien-dich", _("Chiến dịch"), CampaignPage))

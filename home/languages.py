@@ -1,11 +1,15 @@
-"""Which address shows this page in the other language."""
+"""Which address shows this page in the other language, and which pages a reader of one language is offered."""
 
 from uuid import UUID
 
 from django.conf import settings
+from django.db.models import Q
 from django.http import HttpRequest
 from django.utils.translation import get_language
-from wagtail.models import Page
+from wagtail.models import Locale, Page
+from wagtail.query import PageQuerySet
+
+from home.visibility import public_pages
 
 from home.delivery.remembered import remembered
 from home.visibility import public_pages
@@ -66,3 +70,15 @@ def language_switch(request: HttpRequest) -> list[dict]:
         }
         for code, label in settings.LANGUAGES
     ]
+
+
+def pages_in_language() -> PageQuerySet:
+    """What may be listed and found: public pages of the language that is read, and Vietnamese ones that it does not have yet."""
+    locales = {locale.language_code: locale.pk for locale in Locale.objects.all()}
+    default = locales.get(settings.LANGUAGE_CODE)
+    own = locales.get(get_language(), default)
+    pages = public_pages().filter(depth__gt=1).select_related("locale", for_specific_subqueries=True)
+    if own == default:
+        return pages.filter(locale=own)
+    translated = public_pages().filter(locale=own).values("translation_key")
+    return pages.filter(Q(locale=own) | Q(locale=default) & ~Q(translation_key__in=translated))

@@ -10,7 +10,7 @@ from wagtail_modeladmin.options import ModelAdmin, ModelAdminGroup
 from wagtail_modeladmin.views import IndexView
 
 from home.exports import SafeExportMixin
-from home.models import Agency, Holiday, Unit
+from home.models import Agency, Holiday, Topic, Unit
 from home.text import fold, words
 
 
@@ -106,8 +106,18 @@ class HolidayAdmin(SiteModelAdmin):
     export_filename = "ngay-le"
 
 
+class TopicAdmin(SiteModelAdmin):
+    model = Topic
+    menu_icon = "tag"
+    list_display = ("name", "name_en", "slug", "order")
+    search_fields = ("name", "name_en", "slug")
+    form_fields_exclude = ("slug",)
+    list_export = ("name", "name_en", "slug", "summary")
+    export_filename = "chu-de"
+
+
 class ReferenceGroup(ModelAdminGroup):
     menu_label = _("Danh mục chung")
     menu_icon = "folder-open-inverse"
     menu_order = 500
-    items = (UnitAdmin, AgencyAdmin, HolidayAdmin)
+    items = (TopicAdmin, UnitAdmin, AgencyAdmin, HolidayAdmin)

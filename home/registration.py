@@ -1,10 +1,12 @@
 """What the foundation itself offers: its mail's recovery and how long its own rows keep personal data."""
 
+from collections.abc import Iterator
 from datetime import timedelta
 
 from django.conf import settings
 from django.db.models import Q, QuerySet
 from django.db.models.functions import Coalesce
+from django.urls import reverse
 from django.utils import timezone
 from django_tasks.base import TaskResultStatus
 from django_tasks_db.models import DBTaskResult
@@ -12,8 +14,10 @@ from django_tasks_db.models import DBTaskResult
 from home.erasure import register_erasure
 from home.jobs.recovery import register_recovery
 from home.limits import KEPT
-from home.models import LimitHit, Notification, ScheduledRun
+from home.models import LimitHit, Notification, ScheduledRun, Topic
 from home.notify.service import recover
+from home.registry import Location, register_sitemap
+from home.visibility import public_pages
 
 
 def notification_retention() -> timedelta:
@@ -25,7 +29,14 @@ def erase_mail(rows: QuerySet[Notification]) -> int:
     return rows.update(recipient="", subject="", body="", html="", last_error="", erased_at=timezone.now())
 
 
+def sitemap_topics() -> Iterator[Location]:
+    yield Location(reverse("topics"))
+    for topic in Topic.objects.filter(page_links__page__in=public_pages()).distinct():
+        yield Location(topic.get_absolute_url())
+
+
 register_recovery("notify", recover)
+register_sitemap("topics", sitemap_topics)
 register_erasure(
     Notification,
     after=notification_retention,

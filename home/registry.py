@@ -1,12 +1,17 @@
 """What each app offers to the whole site. An app registers in `AppConfig.ready()`; `home` never imports an app.
 
-Search sources and sitemap sections are the first two kinds; embeds, feeds, datasets, alert topics and short links
-join when they are built.
+Search sources, sitemap sections and kinds of page come first; embeds, feeds, datasets, alert topics and short links join
+when they are built.
 """
 
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 from datetime import datetime
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from django.utils.functional import _StrPromise as StrPromise
+    from wagtail.models import Page
 
 
 @dataclass(frozen=True)
@@ -37,8 +42,31 @@ class Location:
     modified: datetime | None = None
 
 
+@dataclass(frozen=True)
+class PageKind:
+    """A type of page as the public knows it: in filters, on topic pages, in feeds."""
+
+    slug: str
+    label: "StrPromise | str"  # of many: "Cẩm nang"
+    model: type["Page"]
+
+
+_page_kinds: dict[str, PageKind] = {}
 _search_sources: dict[str, Callable[[str, int], SearchGroup]] = {}
 _sitemap_sections: dict[str, Callable[[], Iterable[Location]]] = {}
+
+
+def register_page_kind(kind: PageKind) -> None:
+    """The order of registration is the order in which the public sees them."""
+    _page_kinds[kind.slug] = kind
+
+
+def page_kind(model: type["Page"]) -> PageKind | None:
+    return next((kind for kind in _page_kinds.values() if kind.model is model), None)
+
+
+def page_kinds() -> list[PageKind]:
+    return list(_page_kinds.values())
 
 
 def register_search(name: str, source: Callable[[str, int], SearchGroup]) -> None:

@@ -53,7 +53,7 @@ MODEL_PERMISSIONS: dict[Role, tuple[str, ...]] = {
     Role.APPROVER: (
         "stores.change_store", "stores.publish_store", "stores.lock_store", "stores.unlock_store", "stores.view_store",
     ),
-    Role.EDITOR: ("stores.view_store",),
+    Role.EDITOR: ("stores.view_store", "home.add_topic", "home.change_topic", "home.view_topic"),
     Role.STORE_OFFICER: (
         "stores.add_store", "stores.change_store", "stores.view_store", "stores.view_recognition",
         "stores.add_productcategory", "stores.change_productcategory", "stores.view_productcategory",
@@ -65,7 +65,7 @@ MODEL_PERMISSIONS: dict[Role, tuple[str, ...]] = {
     Role.AUDITOR: (
         "stores.view_store", "stores.view_recognition", "stores.view_reviewevent", "stores.view_scheme",
         "stores.view_criteriaset", "stores.view_productcategory", "stores.view_storekind", "home.view_unit",
-        "home.view_agency", "home.view_holiday", "home.view_notification", "home.view_scheduledrun",
+        "home.view_agency", "home.view_holiday", "home.view_topic", "home.view_notification", "home.view_scheduledrun",
         "django_tasks_database.view_dbtaskresult",
     ),
 }  # fmt: skip

@@ -7,8 +7,15 @@ from types import SimpleNamespace
 from django.utils import timezone
 from wagtail.models import Page
 
-from campaigns.models import CampaignIndexPage, CampaignPage, GuideIndexPage, GuidePage
-from home.models import Agency, StandardPage, Unit, User
+from campaigns.models import (
+    ArticleIndexPage,
+    ArticlePage,
+    CampaignIndexPage,
+    CampaignPage,
+    GuideIndexPage,
+    GuidePage,
+)
+from home.models import Agency, PageTopic, StandardPage, Topic, Unit, User
 from home.roles import Role, sync_roles
 from home.text import slugify
 from stores import review
@@ -140,6 +147,22 @@ def campaign(home: Page, title: str = "Chợ bớt túi ni lông", *, live: bool
     today = timezone.localdate()
     span = {"starts": today - timedelta(days=1), "ends": today + timedelta(days=1)}
     return _add(index, CampaignPage(title=title, slug=slugify(title), live=live, **(span | fields)))
+
+
+def article(home: Page, title: str = "Chợ nhận làn", *, live: bool = True, **fields) -> ArticlePage:
+    index = ArticleIndexPage.objects.child_of(home).first() or _add(
+        home, ArticleIndexPage(title="Tin, bài", slug="tin-bai")
+    )
+    defaults = {"author": "Minh Hà", "summary": "Một câu tóm tắt."}
+    return _add(index, ArticlePage(title=title, slug=slugify(title), live=live, **(defaults | fields)))
+
+
+def topic(name: str = "Túi ni lông", *pages: Page, **fields) -> Topic:
+    """A topic with these pages under it."""
+    made = Topic.objects.get_or_create(name=name, defaults=fields)[0]
+    for page in pages:
+        PageTopic.objects.create(page=page.page_ptr, topic=made)
+    return made
 
 
 def _add(parent: Page, page: Page) -> Page:

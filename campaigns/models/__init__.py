@@ -1,4 +1,14 @@
-from .campaign import CampaignIndexPage, CampaignPage
+from .article import ArticleIndexPage, ArticleKind, ArticlePage
+from .campaign import CampaignIndexPage, CampaignPage, Participation
 from .guide import GuideIndexPage, GuidePage
 
-__all__ = ["CampaignIndexPage", "CampaignPage", "GuideIndexPage", "GuidePage"]
+__all__ = [
+    "ArticleIndexPage",
+    "ArticleKind",
+    "ArticlePage",
+    "CampaignIndexPage",
+    "CampaignPage",
+    "GuideIndexPage",
+    "GuidePage",
+    "Participation",
+]

@@ -8,16 +8,17 @@ from django.http import HttpRequest
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 from modelcluster.fields import ParentalKey, ParentalManyToManyField
-from wagtail.admin.panels import FieldPanel, FieldRowPanel, InlinePanel, MultiFieldPanel, PageChooserPanel
+from wagtail.admin.panels import FieldPanel, FieldRowPanel, InlinePanel, MultiFieldPanel
 from wagtail.fields import StreamField
 from wagtail.models import Orderable
 from wagtail.search import index
 
-from campaigns.models.guide import GuidePage, with_pictures
-from home.blocks import CONTENT_BLOCKS, LinkBlock, SourcesBlock, TimelineBlock
+from campaigns.models.guide import GuidePage
+from home.blocks import BodyBlock, LinkBlock, SourcesBlock, TimelineBlock
 from home.delivery.decorators import fresh_at_most
-from home.models import BasePage
+from home.models import BasePage, ContentPage
 from home.visibility import public_pages
+from stores.models import Store
 
 
 class CampaignState(models.TextChoices):
@@ -57,7 +58,7 @@ class CampaignIndexPage(BasePage):
         return context
 
 
-class CampaignPage(BasePage):
+class CampaignPage(ContentPage):
     """One campaign."""
 
     is_sample = models.BooleanField(_("dữ liệu mẫu"), default=False)
@@ -69,8 +70,14 @@ class CampaignPage(BasePage):
     partners = ParentalManyToManyField("home.Agency", verbose_name=_("cơ quan phối hợp"), blank=True, related_name="+")
     action_label = models.CharField(_("chữ trên nút"), max_length=60, blank=True)
     action_link = StreamField([("link", LinkBlock())], verbose_name=_("nút dẫn tới"), blank=True, max_num=1)
-    body = StreamField(CONTENT_BLOCKS, verbose_name=_("nội dung"))
+    body = StreamField(BodyBlock(), verbose_name=_("nội dung"))
     timeline = StreamField(TimelineBlock(), verbose_name=_("mốc thời gian"), blank=True)
+    report = StreamField(
+        BodyBlock(required=False),
+        verbose_name=_("báo cáo kết thúc"),
+        blank=True,
+        help_text=_("Làm được gì, chưa được gì, con số đếm được và nguồn. Hiện trên trang khi chiến dịch đã kết thúc."),
+    )
     sources = StreamField(SourcesBlock(), verbose_name=_("nguồn"), blank=True)
 
     template = "campaigns/campaign_page.html"
@@ -78,7 +85,7 @@ class CampaignPage(BasePage):
     subpage_types = []
 
     content_panels = [
-        *BasePage.content_panels,
+        *ContentPage.content_panels,
         FieldPanel("is_sample"),
         MultiFieldPanel(
             [
@@ -93,10 +100,11 @@ class CampaignPage(BasePage):
         MultiFieldPanel([FieldPanel("action_label"), FieldPanel("action_link")], heading=_("Việc nên làm")),
         FieldPanel("body"),
         FieldPanel("timeline"),
-        InlinePanel("guide_links", heading=_("Cẩm nang liên quan"), label=_("bài")),
+        InlinePanel("participations", heading=_("Điểm bán tham gia"), label=_("điểm bán")),
+        FieldPanel("report"),
         FieldPanel("sources"),
     ]
-    search_fields = [*BasePage.search_fields, index.SearchField("goal"), index.SearchField("body")]
+    search_fields = [*ContentPage.search_fields, index.SearchField("goal"), index.SearchField("body")]
 
     class Meta:
         verbose_name = _("chiến dịch")
@@ -128,24 +136,36 @@ class CampaignPage(BasePage):
     def action_href(self) -> str:
         return self.action_link[0].value.href if self.action_link else ""
 
-    def guides(self):
-        """The linked guides that the public may read, in the editor's order."""
-        ids = [link.guide_id for link in self.guide_links.all()]
-        found = {page.pk: page for page in with_pictures(public_pages(GuidePage.objects.filter(pk__in=ids)))}
-        return [found[pk] for pk in ids if pk in found]
+    def participants(self) -> list[Store]:
+        """The participating places that the public may see, in Vietnamese order."""
+        return list(Store.objects.public().filter(participations__campaign=self).for_cards().order_by("sort_key"))
+
+    @property
+    def report_due(self) -> bool:
+        """The campaign is over and nobody has told yet what came of it."""
+        return self.state == CampaignState.ENDED and not self.report
 
     def get_context(self, request: HttpRequest, *args, **kwargs) -> dict:
         context = super().get_context(request, *args, **kwargs)
         context["contents"] = [b.value for b in self.body if b.block_type == "heading" and b.value["level"] == "h2"]
-        context["guides"] = self.guides()
+        related = self.related()
+        context["guides"] = [page for page in related if isinstance(page, GuidePage)]
+        models.prefetch_related_objects(context["guides"], "listing_image__renditions")
+        context["related"] = [page for page in related if not isinstance(page, GuidePage)]
+        context["stores"] = self.participants()
         fresh_at_most(request, self.state_changes_at)
         return context
 
 
-class CampaignGuideLink(Orderable):
-    """A guide that belongs to a campaign."""
+class Participation(Orderable):
+    """A place that takes part in a campaign."""
 
-    campaign = ParentalKey(CampaignPage, on_delete=models.CASCADE, related_name="guide_links")
-    guide = models.ForeignKey("campaigns.GuidePage", on_delete=models.CASCADE, related_name="+")
+    campaign = ParentalKey(CampaignPage, on_delete=models.CASCADE, related_name="participations")
+    store = models.ForeignKey(
+        Store, verbose_name=_("điểm bán"), on_delete=models.CASCADE, related_name="participations"
+    )
 
-    panels = [PageChooserPanel("guide", "campaigns.GuidePage")]
+    panels = [FieldPanel("store")]
+
+    class Meta(Orderable.Meta):
+        constraints = [models.UniqueConstraint(fields=["campaign", "store"], name="a_store_takes_part_once")]

@@ -9,8 +9,8 @@ from wagtail.fields import StreamField
 from wagtail.query import PageQuerySet
 from wagtail.search import index
 
-from home.blocks import CONTENT_BLOCKS, SourcesBlock
-from home.models import BasePage
+from home.blocks import BodyBlock, SourcesBlock
+from home.models import BasePage, ContentPage
 from home.visibility import public_pages
 
 
@@ -32,7 +32,7 @@ class GuideIndexPage(BasePage):
         return context
 
 
-class GuidePage(BasePage):
+class GuidePage(ContentPage):
     """How to replace one plastic thing."""
 
     class Difficulty(models.TextChoices):
@@ -46,7 +46,7 @@ class GuidePage(BasePage):
     cost = models.CharField(_("chi phí một lần"), max_length=80, blank=True)
     lifespan = models.CharField(_("dùng được"), max_length=80, blank=True)
     audience = models.CharField(_("dành cho"), max_length=150, blank=True)
-    body = StreamField(CONTENT_BLOCKS, verbose_name=_("nội dung"))
+    body = StreamField(BodyBlock(), verbose_name=_("nội dung"))
     sources = StreamField(SourcesBlock(), verbose_name=_("nguồn"), blank=True)
     categories = ParentalManyToManyField(
         "stores.ProductCategory", verbose_name=_("nhóm hàng bán kèm"), blank=True, related_name="guides"
@@ -57,7 +57,7 @@ class GuidePage(BasePage):
     subpage_types = []
 
     content_panels = [
-        *BasePage.content_panels,
+        *ContentPage.content_panels,
         MultiFieldPanel(
             [
                 FieldPanel("replaces"),
@@ -72,7 +72,7 @@ class GuidePage(BasePage):
         FieldPanel("categories"),
     ]
     search_fields = [
-        *BasePage.search_fields,
+        *ContentPage.search_fields,
         index.SearchField("replaces", boost=3),
         index.AutocompleteField("replaces"),
         index.SearchField("body"),

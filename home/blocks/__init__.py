@@ -1,10 +1,13 @@
 """The blocks editors write pages with. One idea a module; each survives an empty media library."""
 
 from .accordion import AccordionBlock
+from .body import BodyBlock
 from .callout import CalloutBlock
 from .comparison import ComparisonBlock
+from .corrections import CorrectionsBlock
 from .figures import KeyFiguresBlock, TargetsBlock
 from .files import DownloadBlock, VideoBlock
+from .law import LawBlock
 from .link import ButtonBlock, CardsBlock, LinkBlock
 from .pictures import GalleryBlock, ImageBlock
 from .sources import SourcesBlock
@@ -12,35 +15,20 @@ from .steps import StepsBlock
 from .text import HeadingBlock, QuoteBlock, TextBlock
 from .timeline import TimelineBlock
 
-CONTENT_BLOCKS = [
-    ("heading", HeadingBlock()),
-    ("text", TextBlock()),
-    ("image", ImageBlock()),
-    ("gallery", GalleryBlock()),
-    ("quote", QuoteBlock()),
-    ("callout", CalloutBlock()),
-    ("key_figures", KeyFiguresBlock()),
-    ("steps", StepsBlock()),
-    ("comparison", ComparisonBlock()),
-    ("accordion", AccordionBlock()),
-    ("download", DownloadBlock()),
-    ("video", VideoBlock()),
-    ("button", ButtonBlock()),
-    ("cards", CardsBlock()),
-]
-
 __all__ = [
-    "CONTENT_BLOCKS",
     "AccordionBlock",
+    "BodyBlock",
     "ButtonBlock",
     "CalloutBlock",
     "CardsBlock",
     "ComparisonBlock",
+    "CorrectionsBlock",
     "DownloadBlock",
     "GalleryBlock",
     "HeadingBlock",
     "ImageBlock",
     "KeyFiguresBlock",
+    "LawBlock",
     "LinkBlock",
     "QuoteBlock",
     "SourcesBlock",

@@ -1,4 +1,4 @@
-"""A box that stands out: information, advice, warning, law."""
+"""A box that stands out: information, advice, warning."""
 
 from django.utils.translation import gettext_lazy as _
 from wagtail import blocks
@@ -9,7 +9,7 @@ from home.blocks.text import PARAGRAPH_FEATURES
 class CalloutBlock(blocks.StructBlock):
     kind = blocks.ChoiceBlock(
         label=_("Loại"),
-        choices=[("info", _("Thông tin")), ("tip", _("Mẹo")), ("warning", _("Lưu ý")), ("law", _("Quy định"))],
+        choices=[("info", _("Thông tin")), ("tip", _("Mẹo")), ("warning", _("Lưu ý"))],
         default="info",
     )
     title = blocks.CharBlock(label=_("Tiêu đề"), max_length=120)
@@ -18,6 +18,6 @@ class CalloutBlock(blocks.StructBlock):
     class Meta:
         icon = "info-circle"
         label = _("Khung nổi bật")
-        description = _("Thông tin, mẹo, lưu ý hoặc quy định của pháp luật.")
+        description = _("Thông tin, mẹo hoặc lưu ý.")
         template = "blocks/callout.html"
         preview_value = {"kind": "tip", "title": "Mẹo", "text": "<p>Cân hộp rỗng trước để trừ bì.</p>"}

@@ -1,18 +1,23 @@
 from .agencies import Agency
+from .catalogue import CatalogueEntry
 from .holidays import Holiday
 from .jobs import JobKey, JobWorker
 from .limits import LimitHit
 from .media import SiteDocument, SiteImage, SiteRendition
 from .notification import Notification
-from .pages import BasePage, HomePage, StandardPage
+from .pages import BasePage, ContentPage, HomePage, StandardPage
+from .relations import PageRelation
 from .schedule import ScheduledRun
 from .settings import FooterItem, HeaderItem, Navigation, NavigationItem, SiteSettings
+from .topics import PageTopic, Topic
 from .units import Unit, UnitSuccession
 from .users import User
 
 __all__ = [
     "Agency",
     "BasePage",
+    "CatalogueEntry",
+    "ContentPage",
     "FooterItem",
     "HeaderItem",
     "Holiday",
@@ -23,12 +28,15 @@ __all__ = [
     "Navigation",
     "NavigationItem",
     "Notification",
+    "PageRelation",
+    "PageTopic",
     "ScheduledRun",
     "SiteDocument",
     "SiteImage",
     "SiteRendition",
     "SiteSettings",
     "StandardPage",
+    "Topic",
     "Unit",
     "UnitSuccession",
     "User",

@@ -5,14 +5,17 @@ from django.db import models
 from django.http import HttpRequest
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
-from wagtail.admin.panels import FieldPanel, MultiFieldPanel
+from wagtail.admin.panels import FieldPanel, InlinePanel, MultiFieldPanel
 from wagtail.fields import StreamField
 from wagtail.models import Page
 from wagtail.search import index
 
-from home.blocks import CONTENT_BLOCKS, SourcesBlock, TargetsBlock
+from home.blocks import BodyBlock, SourcesBlock, TargetsBlock
 from home.delivery.remembered import remembered
+from home.forms import ContentPageForm
 from home.illustrations import Illustration
+from home.models.topics import Topic
+from home.registry import page_kind
 from home.slugs import ServerSlugMixin
 from home.visibility import public_pages
 
@@ -98,13 +101,48 @@ def public_pages_at(*paths: str) -> list[Page]:
     return list(public_pages(Page.objects.filter(path__in=paths)).order_by("depth"))
 
 
+class ContentPage(BasePage):
+    """A page that tells something and is filed under topics: guides, campaigns, articles, events and the like."""
+
+    base_form_class = ContentPageForm
+    promote_panels = [
+        FieldPanel("topics"),
+        InlinePanel("relations", heading=_("Trang liên quan"), label=_("trang")),
+        *BasePage.promote_panels,
+    ]
+
+    class Meta:
+        abstract = True
+
+    @property
+    def kind_label(self) -> str:
+        """What this is, in lists of many kinds: "Cẩm nang"."""
+        kind = page_kind(type(self))
+        return str(kind.label) if kind else ""
+
+    @property
+    def topics(self) -> list[Topic]:
+        """In the order staff gave all topics."""
+        links = self.topic_links.select_related("topic") if self.pk else self.topic_links.all()
+        return sorted((link.topic for link in links), key=lambda topic: (topic.order, topic.name))
+
+    def related(self) -> list[Page]:
+        """The pages an editor chose that the public may read, in the editor's order."""
+        ids = [relation.target_id for relation in self.relations.all()]
+        if not ids:
+            return []
+        pages = public_pages(Page.objects.filter(pk__in=ids)).select_related("locale", for_specific_subqueries=True)
+        found = {page.pk: page for page in pages.specific()}
+        return [found[pk] for pk in ids if pk in found]
+
+
 class HomePage(BasePage):
     """The first page: two jobs in five seconds, then what is going on."""
 
     hero_title = models.TextField(_("câu mở đầu"), help_text=_("Xuống dòng ở đâu thì chữ lớn xuống dòng ở đó."))
     hero_lede = models.TextField(_("lời dẫn"))
     targets = StreamField(TargetsBlock(), verbose_name=_("mục tiêu"), blank=True)
-    body = StreamField(CONTENT_BLOCKS, verbose_name=_("nội dung thêm"), blank=True)
+    body = StreamField(BodyBlock(required=False), verbose_name=_("nội dung thêm"), blank=True)
 
     template = "home/home_page.html"
     max_count_per_parent = 1
@@ -127,7 +165,7 @@ class HomePage(BasePage):
 class StandardPage(BasePage):
     """A page of text: the plan, about, privacy, accessibility."""
 
-    body = StreamField(CONTENT_BLOCKS, verbose_name=_("nội dung"), blank=True)
+    body = StreamField(BodyBlock(required=False), verbose_name=_("nội dung"), blank=True)
     sources = StreamField(SourcesBlock(), verbose_name=_("nguồn"), blank=True)
 
     template = "home/standard_page.html"

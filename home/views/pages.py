@@ -18,7 +18,7 @@ from home.text import slugify
 
 
 @require_safe
-@cached_page()
+@cached_page(params=("loai", "nam", "trang"))
 def serve_page(request: HttpRequest, path: str) -> HttpResponse:
     site = site_of(request.get_host().partition(":")[0], request.get_port())
     if site is None:
@@ -36,7 +36,9 @@ def serve_page(request: HttpRequest, path: str) -> HttpResponse:
     request._wagtail_route_for_request = route  # Wagtail's serve takes it from here, hooks and restrictions included
     request.untranslated = route.page.locale.language_code != get_language()
     request.translated_urls = translated_urls(route.page)
-    return wagtail_serve(request, path)
+    response = wagtail_serve(request, path)
+    response.canonical_query = getattr(request, "canonical_query", "")  # set by the pages that are lists
+    return response
 
 
 @remembered

@@ -6,20 +6,17 @@ total, groups (home.registry.SearchGroup), suggestions (what to read when nothin
 
 from urllib.parse import urlencode
 
-from django.conf import settings
 from django.core.paginator import Paginator
-from django.db.models import Q
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
-from django.utils.translation import get_language
 from django.views.decorators.http import require_safe
-from wagtail.models import Locale, Page
+from wagtail.models import Page
 from wagtail.query import PageQuerySet
 
+from home.languages import pages_in_language
 from home.registry import search_groups
 from home.search.snippets import Snippets
 from home.text import normalise
-from home.visibility import public_pages
 
 PAGE_SIZE = 10
 LONGEST_QUERY = 100
@@ -45,18 +42,6 @@ def search(request: HttpRequest) -> HttpResponse:
         "base_query": urlencode({"q": query}),
     }
     return render(request, "home/search.html", context)
-
-
-def pages_in_language() -> PageQuerySet:
-    """What may be found: public pages of the language that is read, and Vietnamese ones that it does not have yet."""
-    locales = {locale.language_code: locale.pk for locale in Locale.objects.all()}
-    default = locales.get(settings.LANGUAGE_CODE)
-    own = locales.get(get_language(), default)
-    pages = public_pages().filter(depth__gt=1).select_related("locale", for_specific_subqueries=True)
-    if own == default:
-        return pages.filter(locale=own)
-    translated = public_pages().filter(locale=own).values("translation_key")
-    return pages.filter(Q(locale=own) | Q(locale=default) & ~Q(translation_key__in=translated))
 
 
 def with_snippets(pages: list[Page], query: str) -> list[Page]:

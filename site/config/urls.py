@@ -9,7 +9,7 @@ from wagtail import views as wagtail_views
 from wagtail.admin import urls as wagtailadmin_urls
 from wagtail.documents import urls as wagtaildocs_urls
 
-from home.views import errors, health, login, media, pages, search, well_known
+from home.views import errors, health, login, media, pages, search, topics, well_known
 
 
 def without_vi(request: HttpRequest, rest: str = "") -> HttpResponsePermanentRedirect:
@@ -51,6 +51,8 @@ if settings.STYLEGUIDE:
 urlpatterns += i18n_patterns(
     path("diem-ban/", include("stores.urls")),
     path("tim-kiem/", search.search, name="search"),
+    path("chu-de/", topics.topics, name="topics"),
+    path("chu-de/<slug:slug>/", topics.topic, name="topic"),
     re_path(r"^((?:[^/]+/)*)$", pages.serve_page, name="wagtail_serve"),
     prefix_default_language=False,
 )

@@ -8,7 +8,9 @@ from django.utils import timezone
 from hypothesis import given
 from hypothesis import strategies as st
 
+from campaigns.models import Participation
 from campaigns.models.campaign import CampaignState, campaign_state
+from home.models import PageRelation
 from tests import factories
 
 days = st.dates(date(2019, 1, 1), date(2031, 1, 1))
@@ -52,12 +54,41 @@ def test_a_page_is_fresh_until_the_midnight_at_which_its_state_changes(site_home
 
 @pytest.mark.django_db
 def test_only_public_guides_are_linked(client, site_home):
-    from campaigns.models.campaign import CampaignGuideLink
-
     campaign = factories.campaign(site_home)
     shown, hidden = factories.guide(site_home, "Túi vải"), factories.guide(site_home, "Bài nháp", live=False)
-    campaign.guide_links = [CampaignGuideLink(guide=hidden), CampaignGuideLink(guide=shown)]
+    campaign.relations = [PageRelation(target=hidden.page_ptr), PageRelation(target=shown.page_ptr)]
     campaign.save()
     text = client.get(campaign.url).content.decode()
     assert shown.title in text
     assert hidden.title not in text
+
+
+@pytest.mark.django_db
+def test_places_that_take_part_are_named_unless_they_are_drafts(client, site_home):
+    campaign = factories.campaign(site_home)
+    stores = [factories.store("Đồ tre Mộc Nhiên"), factories.store("Cửa hàng nháp", live=False)]
+    campaign.participations = [Participation(store=store) for store in stores]
+    campaign.save()
+    text = client.get(campaign.url).content.decode()
+    assert "Đồ tre Mộc Nhiên" in text
+    assert "Cửa hàng nháp" not in text
+
+
+@pytest.mark.django_db
+def test_the_closing_report_waits_for_the_end(client, site_home):
+    today = timezone.localdate()
+    report = [("text", "<p>Bảy chợ đã đặt quầy cho mượn làn.</p>")]
+    running = factories.campaign(site_home, "Đang chạy", report=report)
+    ended = factories.campaign(
+        site_home, "Đã xong", report=report, starts=today - timedelta(days=9), ends=today - timedelta(days=1)
+    )
+    assert "Bảy chợ" not in client.get(running.url).content.decode()
+    assert "Bảy chợ" in client.get(ended.url).content.decode()
+
+
+@pytest.mark.django_db
+def test_a_campaign_that_ended_without_a_report_is_due_one(site_home):
+    today = timezone.localdate()
+    ended = factories.campaign(site_home, starts=today - timedelta(days=9), ends=today - timedelta(days=1))
+    assert ended.report_due
+    assert not factories.campaign(site_home, "Đang chạy").report_due

@@ -32,3 +32,4 @@ def load(log: Log) -> None:
         site_settings.load()
         log("Places and recognitions")
         places.load()
+        pages.load_participants()

@@ -2,28 +2,41 @@
 
 from datetime import date
 
-from wagtail.models import Page
+from wagtail.models import Page, get_page_models
 
-from campaigns.models import CampaignIndexPage, CampaignPage, GuideIndexPage, GuidePage
-from campaigns.models.campaign import CampaignGuideLink
+from campaigns.models import CampaignPage, Participation
 from config.demo_loader.files import FOLDER, read_yaml
 from home.bootstrap import ensure_home
-from home.models import Agency, HomePage, StandardPage
-from stores.models import ProductCategory
+from home.models import Agency, PageRelation, PageTopic, Topic
+from stores.models import ProductCategory, Store
 
-TYPES = {
-    model.__name__: model
-    for model in (CampaignIndexPage, CampaignPage, GuideIndexPage, GuidePage, HomePage, StandardPage)
-}
-SECTIONS = ("chien-dich", "cam-nang")  # in the order of the page tree
+SECTIONS = ("chien-dich", "cam-nang", "tin-bai")  # in the order of the page tree
 # Keys that are no plain field of the page.
 SPECIAL = (
-    "type", "children", "body", "sources", "targets", "timeline", "agency", "categories", "guides", "partners",
-    "lead_agency", "key_figures", "action_link", "last_reviewed", "next_review", "search_description", "seo_title",
+    "type", "children", "body", "sources", "targets", "timeline", "agency", "categories", "related", "topics", "participants",
+    "partners", "lead_agency", "key_figures", "action_link", "last_reviewed", "next_review", "search_description", "seo_title",
 )  # fmt: skip
 
 
+def load_topics() -> None:
+    for order, entry in enumerate(read_yaml("topics.yaml")):
+        Topic.objects.get_or_create(slug=entry["slug"], defaults={**entry, "order": order})
+
+
+def load_participants() -> None:
+    """Which sample places take part in which sample campaign; runs when both stand."""
+    for page in CampaignPage.objects.filter(participations=None):
+        slugs = read_yaml(f"pages/chien-dich/{page.slug}.yaml").get("participants", [])
+        if slugs:
+            page.participations = [
+                Participation(store=store, sort_order=order)
+                for order, store in enumerate(Store.objects.filter(slug__in=slugs).order_by("sort_key"))
+            ]
+            page.save_revision(clean=True).publish()
+
+
 def load() -> None:
+    load_topics()
     home = ensure_home()
     if not home.targets and not home.summary:
         _fill(home, read_yaml("pages/home.yaml"))
@@ -37,7 +50,7 @@ def load() -> None:
         if file.stem != "home":
             _page(home, f"pages/{file.name}")
     for page, data in later:
-        _link_guides(page, data)
+        _relate(page, data)
 
 
 def _page(parent: Page, name: str) -> tuple[Page, dict]:
@@ -45,12 +58,16 @@ def _page(parent: Page, name: str) -> tuple[Page, dict]:
     existing = parent.get_children().filter(slug=data["slug"]).first()
     if existing is not None:
         return existing.specific, {}
-    page = TYPES[data["type"]]()
+    page = _model(data["type"])()
     _fill(page, data)
     page.locale = parent.locale
     parent.add_child(instance=page)
     page.save_revision(clean=True).publish()
     return page, data
+
+
+def _model(name: str) -> type[Page]:
+    return next(model for model in get_page_models() if model.__name__ == name)
 
 
 def _fill(page: Page, data: dict) -> None:
@@ -62,6 +79,11 @@ def _fill(page: Page, data: dict) -> None:
     page.last_reviewed, page.next_review = data.get("last_reviewed"), data.get("next_review")
     agency = data.get("agency") or data.get("lead_agency")
     page.agency = Agency.objects.filter(name=agency).first() if agency else None
+    _fill_streams(page, data)
+    _fill_choices(page, data)
+
+
+def _fill_streams(page: Page, data: dict) -> None:
     if "body" in data:
         page.body = [_block(entry) for entry in data["body"]]
     for field, name in (("sources", "source"), ("targets", "target"), ("timeline", "moment")):
@@ -69,17 +91,23 @@ def _fill(page: Page, data: dict) -> None:
             setattr(page, field, [(name, entry) for entry in data[field]])
     if data.get("key_figures"):
         page.body = [("key_figures", {"items": data["key_figures"]}), *page.body]
-    if data.get("categories"):
-        page.categories = ProductCategory.objects.filter(slug__in=data["categories"])
-    if data.get("partners"):
-        page.partners = Agency.objects.filter(name__in=data["partners"])
     if data.get("action_link"):
         page.action_link = [("link", {"url": data["action_link"]})]
 
 
+def _fill_choices(page: Page, data: dict) -> None:
+    if data.get("categories"):
+        page.categories = ProductCategory.objects.filter(slug__in=data["categories"])
+    if data.get("topics"):
+        found = {topic.slug: topic for topic in Topic.objects.filter(slug__in=data["topics"])}
+        page.topic_links = [PageTopic(topic=found[slug]) for slug in data["topics"]]
+    if data.get("partners"):
+        page.partners = Agency.objects.filter(name__in=data["partners"])
+
+
 def _block(entry: dict) -> tuple[str, object]:
     ((name, value),) = entry.items()
-    if name in ("text",):
+    if name in ("text", "law"):  # no dates that are words
         return name, value
     return name, _plain(value)
 
@@ -93,11 +121,11 @@ def _plain(value):
     return f"{value:%d/%m/%Y}" if isinstance(value, date) else value
 
 
-def _link_guides(page: Page, data: dict) -> None:
-    if not data.get("guides"):
+def _relate(page: Page, data: dict) -> None:
+    """`related` names other pages by their slugs; they may stand in files that are read later."""
+    slugs = data.get("related", [])
+    if not slugs:
         return
-    found = {guide.slug: guide for guide in GuidePage.objects.filter(slug__in=data["guides"])}
-    page.guide_links = [
-        CampaignGuideLink(guide=found[slug], sort_order=order) for order, slug in enumerate(data["guides"])
-    ]
+    found = {target.slug: target for target in Page.objects.filter(slug__in=slugs, locale=page.locale)}
+    page.relations = [PageRelation(target=found[slug], sort_order=order) for order, slug in enumerate(slugs)]
     page.save_revision(clean=True).publish()
