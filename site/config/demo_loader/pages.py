@@ -13,8 +13,9 @@ from stores.models import ProductCategory, Store
 SECTIONS = ("chien-dich", "cam-nang", "tin-bai")  # in the order of the page tree
 # Keys that are no plain field of the page.
 SPECIAL = (
-    "type", "children", "body", "sources", "targets", "timeline", "agency", "categories", "related", "topics", "participants",
-    "partners", "lead_agency", "key_figures", "action_link", "last_reviewed", "next_review", "search_description", "seo_title",
+    "type", "children", "body", "report", "sources", "targets", "timeline", "agency", "categories", "related", "topics",
+    "participants", "partners", "lead_agency", "key_figures", "action_link", "last_reviewed", "next_review",
+    "search_description", "seo_title",
 )  # fmt: skip
 
 
@@ -84,8 +85,9 @@ def _fill(page: Page, data: dict) -> None:
 
 
 def _fill_streams(page: Page, data: dict) -> None:
-    if "body" in data:
-        page.body = [_block(entry) for entry in data["body"]]
+    for field in ("body", "report"):
+        if field in data:
+            setattr(page, field, [_block(entry) for entry in data[field]])
     for field, name in (("sources", "source"), ("targets", "target"), ("timeline", "moment")):
         if data.get(field):
             setattr(page, field, [(name, entry) for entry in data[field]])
