@@ -9,8 +9,6 @@ from django.utils.translation import get_language
 from wagtail.models import Locale, Page
 from wagtail.query import PageQuerySet
 
-from home.visibility import public_pages
-
 from home.delivery.remembered import remembered
 from home.visibility import public_pages
 

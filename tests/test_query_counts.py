@@ -9,9 +9,8 @@ from django.db import connection
 from django.test.utils import CaptureQueriesContext
 from PIL import Image
 
-from campaigns.models.campaign import CampaignGuideLink
 from home.delivery import remembered
-from home.models import SiteImage
+from home.models import PageRelation, SiteImage
 from tests import factories
 
 # Wagtail leaves the temporary files of renditions to the garbage collector.
@@ -76,11 +75,11 @@ def fill(site_home):
             guide.save()
             made["guides"].append(guide)
             campaign = factories.campaign(site_home, f"Đợt {number}", summary="Ra chợ.")
-            campaign.guide_links = [CampaignGuideLink(guide=guide) for guide in made["guides"]]
+            campaign.relations = [PageRelation(target=guide.page_ptr) for guide in made["guides"]]
             campaign.save()
         if start:
             first = campaign.__class__.objects.get(slug="dot-0")
-            first.guide_links = [CampaignGuideLink(guide=guide) for guide in made["guides"]]
+            first.relations = [PageRelation(target=guide.page_ptr) for guide in made["guides"]]
             first.save()
 
     return more

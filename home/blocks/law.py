@@ -55,3 +55,8 @@ class LawBlock(blocks.StructBlock):
         label = _("Quy định")
         description = _("Điều luật nói, kèm văn bản, điều khoản và thời gian có hiệu lực.")
         template = "blocks/law.html"
+        preview_value = {
+            "title": "Quy định nói gì?",
+            "text": "<p>Từ năm 2026, siêu thị không phát túi ni lông khó phân hủy.</p>",
+            "references": [{"name": "Nghị định 08/2022/NĐ-CP", "article": "Điều 64", "valid_from": date(2022, 1, 10)}],
+        }

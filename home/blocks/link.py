@@ -39,6 +39,11 @@ class LinkValue(blocks.StructValue):
         return bool(self.get("url")) and not self["url"].startswith("/")
 
 
+def is_address(url: str) -> bool:
+    """Of another site in full, or of this one; "//host/" would be another one in disguise."""
+    return url.startswith(("https://", "http://", "/", "#", "?")) and not url.startswith("//")
+
+
 class LinkBlock(blocks.StructBlock):
     page = blocks.PageChooserBlock(label=_("Trang"), required=False)
     document = DocumentChooserBlock(label=_("Tài liệu"), required=False)
@@ -66,7 +71,7 @@ class LinkBlock(blocks.StructBlock):
         if len(chosen) > 1 or (not chosen and not self.optional):
             error = ValidationError(_("Chọn đúng một đích cho liên kết."))
             raise StructBlockValidationError(block_errors=dict.fromkeys(chosen or ["page"], error))
-        if (url := value.get("url")) and not url.startswith(("https://", "http://", "/", "#", "?")):
+        if (url := value.get("url")) and not is_address(url):
             error = ValidationError(_("Địa chỉ phải bắt đầu bằng https:// hoặc dấu /."))
             raise StructBlockValidationError(block_errors={"url": error})
         return value

@@ -77,6 +77,7 @@ class SiteSettings(BaseSiteSetting):
 
     class Meta:
         verbose_name = _("thông tin chung")
+        verbose_name_plural = _("thông tin chung")
 
     def clean(self) -> None:
         super().clean()
@@ -122,6 +123,7 @@ class Navigation(ClusterableModel, BaseSiteSetting):
 
     class Meta:
         verbose_name = _("mục lục trang")
+        verbose_name_plural = _("mục lục trang")
 
 
 class NavigationItem(Orderable):
@@ -130,6 +132,7 @@ class NavigationItem(Orderable):
     class Route(models.TextChoices):
         DIRECTORY = "stores:directory", _("Điểm bán")
         SEARCH = "search", _("Tìm kiếm")
+        TOPICS = "topics", _("Chủ đề")
 
     page = models.ForeignKey(
         "wagtailcore.Page", verbose_name=_("trang"), null=True, blank=True, on_delete=models.CASCADE, related_name="+"

@@ -17,9 +17,13 @@ from stores.querysets import RecognitionQuerySet
 class Recognition(models.Model):
     """One decision that a store belongs to a scheme, from a day to a day. Never deleted."""
 
-    store = models.ForeignKey(Store, on_delete=models.PROTECT, related_name="recognitions")
-    scheme = models.ForeignKey(Scheme, on_delete=models.PROTECT, related_name="recognitions")
-    criteria_set = models.ForeignKey(CriteriaSet, on_delete=models.PROTECT, related_name="recognitions")
+    store = models.ForeignKey(Store, verbose_name=_("điểm bán"), on_delete=models.PROTECT, related_name="recognitions")
+    scheme = models.ForeignKey(
+        Scheme, verbose_name=_("danh hiệu"), on_delete=models.PROTECT, related_name="recognitions"
+    )
+    criteria_set = models.ForeignKey(
+        CriteriaSet, verbose_name=_("bộ tiêu chí"), on_delete=models.PROTECT, related_name="recognitions"
+    )
     number = models.CharField(_("số công nhận"), max_length=40, unique=True)
     decision = models.CharField(_("quyết định"), max_length=150, blank=True)
     decided_on = models.DateField(_("ngày quyết định"))
@@ -74,8 +78,10 @@ class Recognition(models.Model):
 class VerifiedCriterion(models.Model):
     """A criterion that an inspector saw fulfilled, with the kind of evidence and the day."""
 
-    recognition = models.ForeignKey(Recognition, on_delete=models.CASCADE, related_name="verified")
-    criterion = models.ForeignKey(Criterion, on_delete=models.PROTECT, related_name="+")
+    recognition = models.ForeignKey(
+        Recognition, verbose_name=_("lần công nhận"), on_delete=models.CASCADE, related_name="verified"
+    )
+    criterion = models.ForeignKey(Criterion, verbose_name=_("tiêu chí"), on_delete=models.PROTECT, related_name="+")
     evidence = models.CharField(_("bằng chứng"), max_length=100, blank=True)
     checked_on = models.DateField(_("ngày kiểm tra"))
 
@@ -92,8 +98,10 @@ class VerifiedCriterion(models.Model):
 class ReviewEvent(models.Model):
     """One line of the append-only log: which verb, by whom, when, why, under which criteria."""
 
-    recognition = models.ForeignKey(Recognition, on_delete=models.PROTECT, related_name="events")
-    store = models.ForeignKey(Store, on_delete=models.PROTECT, related_name="events")
+    recognition = models.ForeignKey(
+        Recognition, verbose_name=_("lần công nhận"), on_delete=models.PROTECT, related_name="events"
+    )
+    store = models.ForeignKey(Store, verbose_name=_("điểm bán"), on_delete=models.PROTECT, related_name="events")
     verb = models.CharField(_("việc"), max_length=15, choices=ReviewVerb.choices)
     from_state = models.CharField(max_length=15, blank=True)
     to_state = models.CharField(max_length=15)
@@ -102,7 +110,9 @@ class ReviewEvent(models.Model):
     )
     at = models.DateTimeField(_("lúc"), auto_now_add=True)
     reason = models.TextField(_("lý do"), blank=True)
-    criteria_set = models.ForeignKey(CriteriaSet, on_delete=models.PROTECT, related_name="+")
+    criteria_set = models.ForeignKey(
+        CriteriaSet, verbose_name=_("bộ tiêu chí"), on_delete=models.PROTECT, related_name="+"
+    )
 
     class Meta:
         verbose_name = _("nhật ký xét duyệt")

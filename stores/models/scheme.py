@@ -74,7 +74,9 @@ class Criterion(models.Model):
         SCORED = "scored", _("Tính điểm")
         ENCOURAGED = "encouraged", _("Khuyến khích")
 
-    criteria_set = models.ForeignKey(CriteriaSet, on_delete=models.PROTECT, related_name="criteria")
+    criteria_set = models.ForeignKey(
+        CriteriaSet, verbose_name=_("bộ tiêu chí"), on_delete=models.PROTECT, related_name="criteria"
+    )
     code = models.CharField(_("mã"), max_length=10)
     text = models.CharField(_("tiêu chí"), max_length=255)
     help = models.TextField(_("giải thích"), blank=True)

@@ -170,11 +170,11 @@ def test_each_model_of_ours_was_decided_on():
 
 
 SHOWN = {
-    "campaigns.campaignguidelink", "campaigns.campaignindexpage", "campaigns.campaignpage",
+    "campaigns.articleindexpage", "campaigns.articlepage", "campaigns.campaignindexpage", "campaigns.campaignpage",
     "campaigns.campaignpage_partners", "campaigns.guideindexpage", "campaigns.guidepage",
-    "campaigns.guidepage_categories", "home.agency", "home.footeritem", "home.headeritem", "home.holiday",
-    "home.homepage", "home.navigation", "home.sitedocument", "home.siteimage", "home.sitesettings",
-    "home.standardpage", "home.unit", "home.unitsuccession", "stores.criteriaset", "stores.criterion",
+    "campaigns.guidepage_categories", "campaigns.participation", "home.agency", "home.footeritem", "home.headeritem", "home.holiday",
+    "home.homepage", "home.navigation", "home.pagerelation", "home.pagetopic", "home.sitedocument", "home.siteimage", "home.sitesettings",
+    "home.standardpage", "home.topic", "home.unit", "home.unitsuccession", "stores.criteriaset", "stores.criterion",
     "stores.productcategory", "stores.recognition", "stores.scheme", "stores.store", "stores.store_categories",
     "stores.storehours", "stores.storekind", "stores.storeposition", "stores.storeproduct",
     "stores.verifiedcriterion",

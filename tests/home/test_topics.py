@@ -91,7 +91,7 @@ def test_ticks_of_the_form_become_topics(client, site_home, cast):
         "title": article.title, "slug": article.slug, "summary": article.summary, "kind": "tin", "author": "Minh Hà",
         "published_on": "2026-03-09", 
         "body": streamfield([("text", rich_text("<p>Chữ.</p>"))]), "corrections": streamfield([]),
-        "sources": streamfield([]), "related_links": inline_formset([]), "comments": inline_formset([]),
+        "sources": streamfield([]), "relations": inline_formset([]), "comments": inline_formset([]),
         "action-publish": "1",
     }  # fmt: skip
     data = nested_form_data(sent) | {"topics": [topic.pk for topic in chosen]}

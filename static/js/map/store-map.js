@@ -10,7 +10,7 @@ class StoreMap extends HTMLElement {
         this.form = document.querySelector(this.dataset.form);
         for (const button of this.buttons) button.addEventListener("click", () => this.show(button.dataset.show));
         this.buttons[0].parentElement.removeAttribute("data-waiting");
-        this.form.addEventListener("submit", () => this.keepOpen());
+        this.form.addEventListener("submit", (event) => this.keepOpen(event));
         if (OPEN.test(location.hash)) this.show("map");
     }
 
@@ -40,8 +40,15 @@ class StoreMap extends HTMLElement {
     }
 
     /** Sending the form leads to the next state of the list with the map still open. */
-    keepOpen() {
-        this.form.action = this.form.action.replace(/#.*|$/, this.hidden ? "" : "#ban-do");
+    keepOpen(event) {
+        if (this.hidden) return;
+        // The map has already put the state into the address; sending it again would only jump to the fragment.
+        const asked = `?${new URLSearchParams(new FormData(this.form))}`;
+        if (asked === (location.search || "?")) {
+            event.preventDefault();
+            location.reload();
+        }
+        this.form.action = this.form.action.replace(/#.*|$/, "#ban-do");
     }
 }
 
