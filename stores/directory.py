@@ -15,6 +15,7 @@ from django.http import QueryDict
 from django.urls import reverse
 from django.utils.translation import gettext as _
 
+from home.delivery.remembered import remembered
 from home.models import Unit
 from home.text import normalise, words
 from stores import reference
@@ -107,13 +108,13 @@ class Directory:
         return found
 
     @cached_property
+    def counts(self) -> "Counts":
+        return _counts(self.querystring())
+
+    @property
     def summary(self) -> dict[str, int]:
         """How many stores, how many of them without a position, how many of them sample data."""
-        return self.stores().aggregate(
-            total=Count("pk"),
-            without_position=Count("pk", filter=Q(position__isnull=True)),
-            samples=Count("pk", filter=Q(is_sample=True)),
-        )
+        return self.counts.summary
 
     @property
     def total(self) -> int:
@@ -121,19 +122,17 @@ class Directory:
 
     @cached_property
     def page(self) -> ResultPage:
-        paginator = Paginator(self.stores().for_cards().order_by("sort_key", "pk"), PAGE_SIZE)
+        paginator = Paginator(self.stores(), PAGE_SIZE)
         paginator.count = self.total
         page = paginator.get_page(self.page_number)
-        page.object_list = list(page.object_list)
-        for number, store in enumerate(page.object_list, start=page.start_index()):
-            store.number = number
+        page.object_list = _rows(self.querystring(), page.start_index())
         return page
 
     def groups(self) -> list[Group]:
         return [self._unit_group(), self._scheme_group(), self._category_group(), self._kind_group()]
 
     def _unit_group(self) -> Group:
-        counts = dict(self.stores("xa").order_by().values_list("unit").annotate(n=Count("pk")))
+        counts = self.counts.units
         options = [
             Option(unit.slug, unit.full_name, counts.get(unit.pk, 0), unit == self.unit) for unit in self.all_units
         ]
@@ -141,20 +140,17 @@ class Directory:
         return Group("xa", _("Xã, phường"), options, kind="select", all_label=everywhere)
 
     def _scheme_group(self) -> Group:
-        found = self.stores("dh")
-        counts = found.aggregate(**{s.slug: Count("pk", filter=found.holds(s.slug)) for s in self.all_schemes})
+        counts = self.counts.schemes
         options = [Option(s.slug, s.label, counts[s.slug], s.slug in self.schemes, s) for s in self.all_schemes]
         return Group("dh", _("Danh hiệu"), options)
 
     def _category_group(self) -> Group:
-        ids = self.stores("nhom").order_by().values("pk")
-        counted = ProductCategory.objects.annotate(n=Count("stores", filter=Q(stores__in=ids), distinct=True))
-        counts = {category.pk: category.n for category in counted}
+        counts = self.counts.categories
         options = [Option(c.slug, c.label, counts[c.pk], c.slug in self.categories) for c in self.all_categories]
         return Group("nhom", _("Mặt hàng"), options)
 
     def _kind_group(self) -> Group:
-        counts = dict(self.stores("loai").order_by().values_list("kind").annotate(n=Count("pk")))
+        counts = self.counts.kinds
         options = [Option(k.slug, k.label, counts.get(k.pk, 0), k.slug in self.kinds) for k in self.all_kinds]
         return Group("loai", _("Loại điểm bán"), options)
 
@@ -207,3 +203,48 @@ class Directory:
             "tag_samples": 0 < self.summary["samples"] < self.total,
             "holidays": holiday_dates(),
         }
+
+
+@dataclass(frozen=True)
+class Counts:
+    """Every number of one state: of what it shows, and of what each filter would show beside the others."""
+
+    summary: dict[str, int]
+    units: dict[int, int]
+    schemes: dict[str, int]
+    categories: dict[int, int]
+    kinds: dict[int, int]
+
+
+def _state(querystring: str) -> Directory:
+    return Directory(QueryDict(querystring.partition("?")[2]))
+
+
+@remembered
+def _counts(querystring: str) -> Counts:
+    """Each filter is counted among the stores that the other filters leave."""
+    state = _state(querystring)
+    shown, held, sold = state.stores(), state.stores("dh"), state.stores("nhom").order_by().values("pk")
+    categories = ProductCategory.objects.annotate(n=Count("stores", filter=Q(stores__in=sold), distinct=True))
+    return Counts(
+        summary=shown.aggregate(
+            total=Count("pk"),
+            without_position=Count("pk", filter=Q(position__isnull=True)),
+            samples=Count("pk", filter=Q(is_sample=True)),
+        ),
+        units=dict(state.stores("xa").order_by().values_list("unit").annotate(n=Count("pk"))),
+        schemes=held.aggregate(**{s.slug: Count("pk", filter=held.holds(s.slug)) for s in state.all_schemes}),
+        categories={category.pk: category.n for category in categories},
+        kinds=dict(state.stores("loai").order_by().values_list("kind").annotate(n=Count("pk"))),
+    )
+
+
+@remembered
+def _rows(querystring: str, first: int) -> list[Store]:
+    """The stores of one page of the list, from number `first` (counted from 1)."""
+    start = max(first - 1, 0)
+    ordered = _state(querystring).stores().for_cards().order_by("sort_key", "pk")
+    rows = list(ordered[start : start + PAGE_SIZE])
+    for number, store in enumerate(rows, start=first):
+        store.number = number
+    return rows

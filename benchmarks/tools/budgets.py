@@ -3,6 +3,9 @@
 from dataclasses import dataclass
 
 EVERY = ()
+# What makes a page when it is not stored (docs/decisions/0005).
+LONG = ("guides", "campaign", "directory", "directory, filtered", "search")
+SHORT = ("home", "guide", "campaigns", "plan", "store", "not found", "home, English")
 READING = ("home", "guides", "guide", "campaigns", "campaign", "plan", "search", "not found", "home, English")
 
 
@@ -36,9 +39,9 @@ BUDGETS = (
         "the directory's first load at most 60 kB", "first_load.total.bytes", 60_000, "bytes",
         ("directory", "directory, filtered"),
     ),
-    Budget("uncached at most 15 queries, nothing remembered", "queries_first", 15, "queries"),
-    Budget("uncached at most 15 queries, on", "queries_again", 15, "queries"),
-    Budget("uncached at most 12 ms of processor", "cpu_uncached_ms", 12, "ms"),
+    Budget("uncached at most 15 queries", "queries_again", 15, "queries"),
+    Budget("uncached at most 12 ms of processor", "cpu_uncached_ms", 12, "ms", SHORT),
+    Budget("a list of twenty or a search uncached at most 40 ms of processor", "cpu_uncached_ms", 40, "ms", LONG),
     Budget("cached no query", "queries_cached", 0, "queries"),
     Budget("cached at most 0.3 ms of processor", "cpu_cached_ms", 0.3, "ms"),
     Budget("cached at least 0.15 of nginx's rate", "nginx_ratio", 0.15, "of nginx's rate", at_least=True),
