@@ -1,10 +1,20 @@
 """What this app offers to the whole site: its kinds of page. Wagtail's own index and the page sitemap find them."""
 
+from datetime import timedelta
+
 from django.utils.translation import gettext_lazy as _
 
-from campaigns.models import ArticlePage, CampaignPage, GuidePage
+from campaigns.models import ArticlePage, CampaignPage, GuidePage, QuizPage, SurveyPage, SurveyResponse
+from home.delivery.generation import ignores
+from home.erasure import register_erasure
 from home.registry import PageKind, register_page_kind
 
 register_page_kind(PageKind("cam-nang", _("Cẩm nang"), GuidePage))
 register_page_kind(PageKind("tin-bai", _("Tin, bài"), ArticlePage))
 register_page_kind(PageKind("chien-dich", _("Chiến dịch"), CampaignPage))
+register_page_kind(PageKind("khao-sat", _("Khảo sát"), SurveyPage))
+register_page_kind(PageKind("cau-do", _("Câu đố"), QuizPage))
+
+ignores("campaigns.surveyresponse")  # counts on a page are as old as the page says (SurveyPage.limit_freshness)
+# Without a name an answer is no personal data, but what people write may tell of them.
+register_erasure(SurveyResponse, after=timedelta(days=730), since="answered_on")

@@ -51,9 +51,10 @@ MEDIA_PERMISSIONS: dict[Role, tuple[str, ...]] = {
 # codename by app; "view" everywhere is the auditor's whole right.
 MODEL_PERMISSIONS: dict[Role, tuple[str, ...]] = {
     Role.APPROVER: (
+        "campaigns.view_surveyresponse",
         "stores.change_store", "stores.publish_store", "stores.lock_store", "stores.unlock_store", "stores.view_store",
     ),
-    Role.EDITOR: ("stores.view_store", "home.add_topic", "home.change_topic", "home.view_topic"),
+    Role.EDITOR: ("stores.view_store", "home.add_topic", "home.change_topic", "home.view_topic", "campaigns.view_surveyresponse"),
     Role.STORE_OFFICER: (
         "stores.add_store", "stores.change_store", "stores.view_store", "stores.view_recognition",
         "stores.add_productcategory", "stores.change_productcategory", "stores.view_productcategory",

@@ -14,6 +14,9 @@ from campaigns.models import (
     CampaignPage,
     GuideIndexPage,
     GuidePage,
+    QuizPage,
+    SurveyIndexPage,
+    SurveyPage,
 )
 from home.models import Agency, PageTopic, StandardPage, Topic, Unit, User
 from home.roles import Role, sync_roles
@@ -155,6 +158,45 @@ def article(home: Page, title: str = "Chợ nhận làn", *, live: bool = True, 
     )
     defaults = {"author": "Minh Hà", "summary": "Một câu tóm tắt."}
     return _add(index, ArticlePage(title=title, slug=slugify(title), live=live, **(defaults | fields)))
+
+
+def survey_index(home: Page) -> SurveyIndexPage:
+    return SurveyIndexPage.objects.child_of(home).first() or _add(
+        home, SurveyIndexPage(title="Hỏi và đáp", slug="khao-sat")
+    )
+
+
+def survey(home: Page, title: str = "Chợ bớt túi", *, live: bool = True, **fields) -> SurveyPage:
+    """Open from yesterday to tomorrow, with one question of each kind that needs no picture."""
+    today = timezone.localdate()
+    questions = [
+        {"type": "choice", "id": "q-dung", "value": {"text": "Bạn đi chợ bằng gì?", "required": True, "options": [
+            {"type": "item", "id": "o-lan", "value": "Làn"}, {"type": "item", "id": "o-tui", "value": "Túi ni lông"}]}},
+        {"type": "choice", "id": "q-nhieu", "value": {"text": "Bạn mang theo gì?", "multiple": True, "options": [
+            {"type": "item", "id": "o-hop", "value": "Hộp"}, {"type": "item", "id": "o-binh", "value": "Bình nước"}]}},
+        {"type": "scale", "id": "q-phien", "value": {"text": "Có phiền không?", "low": "Không", "high": "Rất"}},
+        {"type": "text", "id": "q-gop-y", "value": {"text": "Bạn góp ý gì?"}},
+    ]  # fmt: skip
+    defaults = {
+        "opens": today - timedelta(days=1), "closes": today + timedelta(days=1), "questions": questions,
+        "consent_text": "Câu trả lời không kèm tên.",
+    }  # fmt: skip
+    return _add(survey_index(home), SurveyPage(title=title, slug=slugify(title), live=live, **(defaults | fields)))
+
+
+def quiz(home: Page, title: str = "Rác này bỏ đâu?", *, live: bool = True, **fields) -> QuizPage:
+    """Two questions; the first option of each is the right one."""
+    questions = [
+        ("question", {"text": text, "options": [{"text": right, "correct": True}, {"text": wrong, "correct": False}],
+                      "explanation": f"<p>{why}</p>"})
+        for text, right, wrong, why in (
+            ("Vỏ chuối bỏ đâu?", "Thùng rác bếp", "Thùng giấy", "Vỏ quả ủ được thành phân."),
+            ("Pin cũ bỏ đâu?", "Điểm thu gom pin", "Thùng rác bếp", "Pin có chất độc."),
+        )
+    ]  # fmt: skip
+    return _add(
+        survey_index(home), QuizPage(title=title, slug=slugify(title), live=live, **({"questions": questions} | fields))
+    )
 
 
 def topic(name: str = "Túi ni lông", *pages: Page, **fields) -> Topic:

@@ -1,6 +1,8 @@
 from .article import ArticleIndexPage, ArticleKind, ArticlePage
 from .campaign import CampaignIndexPage, CampaignPage, Participation
 from .guide import GuideIndexPage, GuidePage
+from .quiz import QuizPage, SurveyIndexPage
+from .survey import SurveyPage, SurveyResponse
 
 __all__ = [
     "ArticleIndexPage",
@@ -11,4 +13,8 @@ __all__ = [
     "GuideIndexPage",
     "GuidePage",
     "Participation",
+    "QuizPage",
+    "SurveyIndexPage",
+    "SurveyPage",
+    "SurveyResponse",
 ]

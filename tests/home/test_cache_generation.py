@@ -172,8 +172,9 @@ def test_each_model_of_ours_was_decided_on():
 SHOWN = {
     "campaigns.articleindexpage", "campaigns.articlepage", "campaigns.campaignindexpage", "campaigns.campaignpage",
     "campaigns.campaignpage_partners", "campaigns.guideindexpage", "campaigns.guidepage",
-    "campaigns.guidepage_categories", "campaigns.participation", "home.agency", "home.footeritem", "home.headeritem", "home.holiday",
-    "home.homepage", "home.navigation", "home.pagerelation", "home.pagetopic", "home.sitedocument", "home.siteimage", "home.sitesettings",
+    "campaigns.guidepage_categories", "campaigns.participation", "campaigns.quizpage", "campaigns.surveyindexpage",
+    "campaigns.surveypage", "home.agency", "home.footeritem", "home.headeritem", "home.holiday", "home.homepage",
+    "home.navigation", "home.pagerelation", "home.pagetopic", "home.sitedocument", "home.siteimage", "home.sitesettings",
     "home.standardpage", "home.topic", "home.unit", "home.unitsuccession", "stores.criteriaset", "stores.criterion",
     "stores.productcategory", "stores.recognition", "stores.scheme", "stores.store", "stores.store_categories",
     "stores.storehours", "stores.storekind", "stores.storeposition", "stores.storeproduct",

@@ -10,11 +10,11 @@ from home.bootstrap import ensure_home
 from home.models import Agency, PageRelation, PageTopic, Topic
 from stores.models import ProductCategory, Store
 
-SECTIONS = ("chien-dich", "cam-nang", "tin-bai")  # in the order of the page tree
+SECTIONS = ("chien-dich", "cam-nang", "tin-bai", "khao-sat")  # in the order of the page tree
 # Keys that are no plain field of the page.
 SPECIAL = (
-    "type", "children", "body", "report", "sources", "targets", "timeline", "agency", "categories", "related", "topics",
-    "participants", "partners", "lead_agency", "key_figures", "action_link", "last_reviewed", "next_review",
+    "type", "children", "body", "report", "questions", "sources", "targets", "timeline", "agency", "categories", "related",
+    "topics", "participants", "partners", "lead_agency", "key_figures", "action_link", "last_reviewed", "next_review",
     "search_description", "seo_title",
 )  # fmt: skip
 
@@ -85,7 +85,7 @@ def _fill(page: Page, data: dict) -> None:
 
 
 def _fill_streams(page: Page, data: dict) -> None:
-    for field in ("body", "report"):
+    for field in ("body", "report", "questions"):
         if field in data:
             setattr(page, field, [_block(entry) for entry in data[field]])
     for field, name in (("sources", "source"), ("targets", "target"), ("timeline", "moment")):
