@@ -51,10 +51,20 @@ class Group:
 class Listing:
     """Rows, narrowed by what the address says. Values that name no option are as if absent."""
 
-    def __init__(self, rows: QuerySet, facets: list[Facet], params: QueryDict, *, page_size: int = 20) -> None:
+    def __init__(
+        self,
+        rows: QuerySet,
+        facets: list[Facet],
+        params: QueryDict,
+        *,
+        page_size: int = 20,
+        keep: dict[str, str] | None = None,
+    ) -> None:
+        """`keep` are further parameters that every address carries, such as the words of a search."""
         self.rows = rows
         self.facets = facets
         self.page_size = page_size
+        self.keep = keep or {}
         self._values = {facet.param: self._values_of(facet, rows) for facet in facets}
         self.chosen = {facet.param: value for facet in facets if (value := self._read(facet, params)) is not None}
         self._number = params.get(PAGE_PARAM)
@@ -80,7 +90,7 @@ class Listing:
             for facet in self.facets
             if state.get(facet.param) is not None
         ]
-        return urlencode(pairs + ([(PAGE_PARAM, page)] if page > 1 else []))
+        return urlencode([*self.keep.items(), *pairs, *([(PAGE_PARAM, page)] if page > 1 else [])])
 
     @property
     def canonical(self) -> str:
@@ -106,7 +116,8 @@ class Listing:
 
     def _group(self, facet: Facet) -> Group:
         others = {param: value for param, value in self.chosen.items() if param != facet.param}
-        counts = self._values_of(facet, self._narrowed(others)) if others else self._values[facet.param]
+        left = self._narrowed(others)
+        counts = self._values_of(facet, left) if others else self._values[facet.param]
         current = self.chosen.get(facet.param)
         options = [
             Option(
@@ -117,5 +128,5 @@ class Listing:
             )
             for value in self._values[facet.param]
         ]
-        every = Option("", sum(counts.values()), "?" + self.querystring(**{facet.param: None}), current is None)
+        every = Option("", left.count(), "?" + self.querystring(**{facet.param: None}), current is None)
         return Group(str(facet.label), [every, *options])

@@ -1,20 +1,16 @@
 """Topics: all of them, and everything that is filed under one."""
 
-from collections.abc import Iterable
-
-from django.contrib.contenttypes.models import ContentType
 from django.db.models import Count, Q, QuerySet
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, render
-from django.utils.translation import gettext_lazy as _
 from django.views.decorators.http import require_safe
 from wagtail.models import Page
 
 from home.delivery.decorators import cached_page
+from home.facets import kind_facet, kinds_by_content_type
 from home.languages import pages_in_language
-from home.listing import Facet, Listing
+from home.listing import Listing
 from home.models import Topic
-from home.registry import PageKind, page_kinds
 
 
 @require_safe
@@ -31,8 +27,7 @@ def topics(request: HttpRequest) -> HttpResponse:
 def topic(request: HttpRequest, slug: str) -> HttpResponse:
     """Everything public under one topic, the newest first, narrowed by its kind."""
     found = get_object_or_404(Topic, slug=slug)
-    kinds = kinds_by_content_type()
-    listing = Listing(pages_under(found, kinds), [kind_facet(kinds)], request.GET)
+    listing = Listing(pages_under(found), [kind_facet()], request.GET)
     rows = list(listing.page.object_list.specific())
     context = {"topic": found, "rows": rows, "noindex": not rows} | listing.context()
     response = render(request, "home/topic.html", context)
@@ -40,23 +35,6 @@ def topic(request: HttpRequest, slug: str) -> HttpResponse:
     return response
 
 
-def pages_under(topic: Topic, kinds: Iterable[int]) -> QuerySet[Page]:
-    pages = pages_in_language().filter(topic_links__topic=topic, content_type__in=list(kinds))
+def pages_under(topic: Topic) -> QuerySet[Page]:
+    pages = pages_in_language().filter(topic_links__topic=topic, content_type__in=list(kinds_by_content_type()))
     return pages.order_by("-first_published_at", "-pk")
-
-
-def kinds_by_content_type() -> dict[int, PageKind]:
-    return {ContentType.objects.get_for_model(kind.model).pk: kind for kind in page_kinds()}
-
-
-def kind_facet(kinds: dict[int, PageKind]) -> Facet:
-    """Pages by their kind, in the order in which kinds were registered."""
-    places = list(kinds)
-    return Facet(
-        "loai",
-        _("Loại nội dung"),
-        "content_type",
-        lambda pk: kinds[pk].label if pk in kinds else None,
-        slug_of=lambda pk: kinds[pk].slug,
-        order=places.index,
-    )

@@ -179,3 +179,55 @@ def test_the_page_costs_the_same_queries_for_one_result_and_for_ten(client, writ
             client.get(reverse("search"), {"q": "dong hy"})
         costs.append(len(queries))
     assert costs[1] == costs[2]
+
+
+# --- Narrowing ----------------------------------------------------------------------------------------------------
+
+
+@pytest.fixture
+def mixed(site_home):
+    """Three pages about baskets: a guide and an article under one topic, and an article without."""
+    guide = factories.guide(site_home, "Làn đi chợ")
+    article = factories.article(site_home, "Làn về chợ quê")
+    factories.article(site_home, "Làn của bà")
+    factories.standard_page(site_home, "Làn là gì")
+    factories.topic("Chợ", guide, article)
+
+
+def choices(context) -> dict[str, dict[str, int]]:
+    return {group.label: {option.label: option.count for option in group.options} for group in context["filters"]}
+
+
+def test_what_was_found_is_counted_by_kind_and_topic(ask, mixed):
+    found = ask("làn")
+    assert found["total"] == 4
+    assert choices(found)["Loại nội dung"] == {"": 4, "Cẩm nang": 1, "Tin, bài": 2}
+
+
+def test_a_kind_narrows_the_results_and_keeps_the_words(ask, mixed):
+    found = ask("lan", loai="tin-bai")
+    assert {page.title for page in found["results"]} == {"Làn về chợ quê", "Làn của bà"}
+    assert found["base_query"] == "q=lan&loai=tin-bai"
+
+
+def test_kind_and_topic_together(ask, mixed, site_home):
+    other = factories.article(site_home, "Làn tre Bắc Kạn")
+    factories.topic("Hàng Việt", other)
+    found = ask("làn", loai="tin-bai", **{"chu-de": "cho"})
+    assert [page.title for page in found["results"]] == ["Làn về chợ quê"]
+    for group in found["filters"]:
+        for option in group.options:
+            from django.http import QueryDict
+
+            narrowed = ask(**{"query": "làn"} | {k: v for k, v in QueryDict(option.url[1:]).items() if k != "q"})
+            assert narrowed["total"] == option.count, option
+
+
+def test_a_wrong_kind_is_as_if_absent(ask, mixed):
+    assert ask("làn", loai="sai", **{"chu-de": "khong-co"})["total"] == 4
+
+
+def test_narrowing_shows_pages_alone(ask, mixed):
+    factories.store("Làn tre Tân Cương")
+    assert [group.total for group in ask("làn")["groups"]] == [1]
+    assert ask("làn", loai="cam-nang")["groups"] == []
