@@ -13,5 +13,7 @@ def public_pages(queryset: PageQuerySet | None = None) -> PageQuerySet:
     """
     pages = Page.objects.all() if queryset is None else queryset
     path = ExpressionWrapper(OuterRef("path"), output_field=CharField())
-    restrictions = PageViewRestriction.objects.annotate(of=path).filter(of__startswith=F("page__path"))
-    return pages.live().filter(~Exists(restrictions)).select_related("locale")
+    # Restricted pages by key first: joined the other way round, every page would be compared with every page.
+    restricted = Page.objects.filter(pk__in=PageViewRestriction.objects.values("page"))
+    covering = restricted.annotate(of=path).filter(of__startswith=F("path"))
+    return pages.live().filter(~Exists(covering)).select_related("locale")
