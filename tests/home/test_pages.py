@@ -1,8 +1,6 @@
 """Pages: served in both languages, folded addresses, drafts and private pages nowhere."""
 
 import pytest
-from django.db import connection
-from django.test.utils import CaptureQueriesContext
 from wagtail.models import PageViewRestriction
 
 from tests import factories
@@ -112,18 +110,3 @@ def test_review_dates_must_be_in_order(site_home):
     with pytest.raises(ValidationError) as error:
         page.full_clean()
     assert "next_review" in error.value.message_dict
-
-
-@pytest.mark.parametrize("kind", ["home", "standard", "guide", "campaign", "directory"])
-def test_a_page_takes_at_most_fifteen_queries(client, site_home, kind):
-    guide = factories.guide(site_home)
-    campaign = factories.campaign(site_home)
-    page = factories.standard_page(site_home)
-    factories.store(schemes=("xanh",))
-    url = {"home": "/", "standard": page.url, "guide": guide.url, "campaign": campaign.url, "directory": "/diem-ban/"}[
-        kind
-    ]
-    client.get(url)
-    with CaptureQueriesContext(connection) as captured:
-        assert client.get(url).status_code == 200
-    assert len(captured) <= 15, "\n".join(q["sql"][:160] for q in captured)
