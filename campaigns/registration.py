@@ -1,10 +1,19 @@
 """What this app offers to the whole site: its kinds of page. Wagtail's own index and the page sitemap find them."""
 
+from django.db.models import F, Q
 from django.utils.translation import gettext_lazy as _
+from wagtail.signals import page_published
 
-from campaigns.models import ArticlePage, CampaignPage, GuidePage
+from campaigns.events.jobs import erase_people, event_published, retention
+from campaigns.models import ArticlePage, CampaignPage, EventPage, GuidePage, Registration
+from home.erasure import register_erasure
 from home.registry import PageKind, register_page_kind
 
 register_page_kind(PageKind("cam-nang", _("Cẩm nang"), GuidePage))
 register_page_kind(PageKind("tin-bai", _("Tin, bài"), ArticlePage))
 register_page_kind(PageKind("chien-dich", _("Chiến dịch"), CampaignPage))
+
+# --- Events ---------------------------------------------------------------------------------------------------------
+register_page_kind(PageKind("su-kien", _("Sự kiện"), EventPage))
+register_erasure(Registration, after=retention, what=erase_people, since=F("event__ends"), where=Q(erased_at=None))
+page_published.connect(event_published, sender=EventPage, dispatch_uid="event-registrations")

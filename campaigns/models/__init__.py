@@ -1,14 +1,25 @@
 from .article import ArticleIndexPage, ArticleKind, ArticlePage
 from .campaign import CampaignIndexPage, CampaignPage, Participation
+from .event import EventIndexPage, EventKind, EventPage, EventState, RegistrationMode, RegistrationState
 from .guide import GuideIndexPage, GuidePage
+from .registration import Attendance, EventDesk, Registration
 
 __all__ = [
     "ArticleIndexPage",
     "ArticleKind",
     "ArticlePage",
+    "Attendance",
     "CampaignIndexPage",
     "CampaignPage",
+    "EventDesk",
+    "EventIndexPage",
+    "EventKind",
+    "EventPage",
+    "EventState",
     "GuideIndexPage",
     "GuidePage",
     "Participation",
+    "Registration",
+    "RegistrationMode",
+    "RegistrationState",
 ]
