@@ -181,4 +181,5 @@ def event(home: Page, title: str = "Tập huấn ủ rác bếp", *, live: bool 
     begins = fields.get("starts") or timezone.now().replace(microsecond=0) + timedelta(days=7)
     span = {"starts": begins, "ends": begins + timedelta(hours=2)}
     defaults = {"place": "Nhà văn hóa xóm Nam Đồng", "summary": "Làm thử tại chỗ."}
-    return _add(index, EventPage(title=title, slug=slugify(title), live=live, **(defaults | span | fields)))
+    defaults |= span | {"slug": slugify(title)}
+    return _add(index, EventPage(title=title, live=live, **(defaults | fields)))

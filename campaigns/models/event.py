@@ -8,7 +8,7 @@ from django.core.exceptions import ValidationError
 from django.core.validators import MaxValueValidator, MinValueValidator
 from django.db import models
 from django.db.models import Case, F, Min, Q, Value, When
-from django.db.models.functions import TruncMonth
+from django.db.models.functions import ExtractMonth, ExtractYear
 from django.http import HttpRequest
 from django.utils import timezone
 from django.utils.functional import cached_property
@@ -85,7 +85,8 @@ class EventIndexPage(BasePage):
 
     def events(self) -> models.QuerySet["EventPage"]:
         past = Case(When(ends__lte=timezone.now(), then=Value(True)), default=Value(False))
-        events = public_pages(EventPage.objects.child_of(self)).annotate(is_past=past, month=TruncMonth("starts"))
+        month = ExtractYear("starts") * 100 + ExtractMonth("starts")
+        events = public_pages(EventPage.objects.child_of(self)).annotate(is_past=past, month=month)
         soonest = Case(When(is_past=False, then=F("starts")))
         return events.select_related("unit", "listing_image").order_by("is_past", soonest, "-starts", "pk")
 
@@ -96,7 +97,7 @@ class EventIndexPage(BasePage):
         facets = [
             Facet("luc", _("Thời gian"), "is_past", _when_label, slug_of=_when_slug, order=bool),
             Facet("loai", _("Loại sự kiện"), "kind", lambda kind: EventKind(kind).label, order=kinds.index),
-            Facet("thang", _("Tháng"), "month", "{:%m/%Y}".format, slug_of="{:%Y-%m}".format),
+            Facet("thang", _("Tháng"), "month", _month_label, slug_of=_month_slug, order=int),
             Facet(
                 "chu-de", _("Chủ đề"), "topic_links__topic__slug", lambda slug: topics[slug].label, order=places.index
             ),
@@ -117,6 +118,15 @@ class EventIndexPage(BasePage):
 
 def _when_label(is_past: object) -> str:
     return _("Đã qua") if is_past else _("Sắp tới")
+
+
+def _month_label(month: int) -> str:
+    """202612 is "12/2026"."""
+    return f"{month % 100:02}/{month // 100}"
+
+
+def _month_slug(month: int) -> str:
+    return f"{month // 100}-{month % 100:02}"
 
 
 def _when_slug(is_past: object) -> str:
