@@ -98,4 +98,4 @@ class EventGroup(ModelAdminGroup):
 
 def registrations_url(event_id: int) -> str:
     """The list of those who registered for one event."""
-    return f"{reverse('campaigns_registration_modeladmin_index')}?{urlencode({'event__page_ptr__exact': event_id})}"
+    return f"{reverse('dang-ky-su-kien_modeladmin_index')}?{urlencode({'event__page_ptr__exact': event_id})}"
