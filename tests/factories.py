@@ -175,9 +175,7 @@ def _add(parent: Page, page: Page) -> Page:
 
 def event(home: Page, title: str = "Tập huấn ủ rác bếp", *, live: bool = True, **fields) -> EventPage:
     """Next week, two hours, in a hall; `registration_mode="open"` and `seats` make it one to register for."""
-    index = EventIndexPage.objects.child_of(home).first() or _add(
-        home, EventIndexPage(title="Sự kiện", slug="su-kien")
-    )
+    index = EventIndexPage.objects.child_of(home).first() or _add(home, EventIndexPage(title="Sự kiện", slug="su-kien"))
     begins = fields.get("starts") or timezone.now().replace(microsecond=0) + timedelta(days=7)
     span = {"starts": begins, "ends": begins + timedelta(hours=2)}
     defaults = {"place": "Nhà văn hóa xóm Nam Đồng", "summary": "Làm thử tại chỗ."}

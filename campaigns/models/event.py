@@ -25,7 +25,7 @@ from campaigns.blocks import MaterialsBlock, ProgrammeBlock
 from home.blocks import BodyBlock
 from home.delivery.decorators import fresh_at_most
 from home.listing import Facet, Listing
-from home.models import BasePage, ContentPage, Topic
+from home.models import BasePage, ContentPage
 from home.visibility import public_pages
 
 # Characters that would end the script element or begin another, as Django's json_script writes them.
@@ -92,15 +92,10 @@ class EventIndexPage(BasePage):
 
     def listing(self, request: HttpRequest) -> Listing:
         kinds = list(EventKind)
-        topics = {topic.slug: topic for topic in Topic.objects.all()}
-        places = list(topics)
         facets = [
             Facet("luc", _("Thời gian"), "is_past", _when_label, slug_of=_when_slug, order=bool),
             Facet("loai", _("Loại sự kiện"), "kind", lambda kind: EventKind(kind).label, order=kinds.index),
             Facet("thang", _("Tháng"), "month", _month_label, slug_of=_month_slug, order=int),
-            Facet(
-                "chu-de", _("Chủ đề"), "topic_links__topic__slug", lambda slug: topics[slug].label, order=places.index
-            ),
         ]
         return Listing(self.events(), facets, request.GET, page_size=12)
 

@@ -99,8 +99,16 @@ def document(db):
 
 
 def test_pages_offer_the_same_blocks_everywhere():
-    assert {"HeadingBlock", "TextBlock", "TargetBlock", "SourceBlock", "MomentBlock", "LinkBlock"} < set(PICKABLE)
-    assert len(PICKABLE) == 20
+    assert {
+        "HeadingBlock",
+        "TextBlock",
+        "TargetBlock",
+        "SourceBlock",
+        "MomentBlock",
+        "LinkBlock",
+        "SessionBlock",
+    } < set(PICKABLE)
+    assert len(PICKABLE) == 21
 
 
 @each_block

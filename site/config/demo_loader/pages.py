@@ -19,7 +19,8 @@ SPECIAL = (
     "search_description", "seo_title", "unit", "programme",
 )  # fmt: skip
 
-MOMENTS = ("starts", "ends", "closes")  # days of campaigns are read as dates, moments of events as text: "2026-12-05 08:00"
+# Days of campaigns are read as dates, moments of events as text: "2026-12-05 08:00".
+MOMENTS = ("starts", "ends", "closes")
 
 
 def load_topics() -> None:
