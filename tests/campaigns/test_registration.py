@@ -510,3 +510,25 @@ def test_every_event_with_registration_has_its_line_in_the_counts(site_home):
     event.save_revision().publish()
     factories.event(site_home, "Không đăng ký").save_revision().publish()
     assert [desk.event.pk for desk in EventDesk.objects.all()] == [event.pk]
+
+
+def test_an_event_people_come_to_is_not_deleted_behind_their_backs(client, cast, event):
+    [lan] = sign_up(event, "lan")
+    client.force_login(cast.administrator)
+    one, many = f"/quan-tri/pages/{event.pk}/delete/", f"/quan-tri/bulk/wagtailcore/page/delete/?id={event.pk}"
+    for address in (one, many):
+        client.post(address)
+        assert EventPage.objects.filter(pk=event.pk).exists(), address
+    registrations.cancel(lan)
+    client.post(one)
+    assert not EventPage.objects.filter(pk=event.pk).exists()
+
+
+def test_staff_who_read_mail_get_no_working_link_from_it(client, cast, event):
+    sign_up(event, "lan")
+    notification = Notification.objects.get()
+    token = link("event_confirm", "lan@example.vn").rstrip("/").rpartition("/")[2]
+    client.force_login(cast.auditor)
+    text = client.get(f"/quan-tri/thu-bao/inspect/{notification.pk}/").content.decode()
+    assert "/dang-ky-su-kien/***" in text
+    assert token not in text
