@@ -38,8 +38,8 @@ def entry_of(event: EventPage) -> Event:
     entry.add("summary", _title(event))
     entry.add("status", "CANCELLED" if event.called_off else "CONFIRMED")
     entry.add("categories", [event.kind_label])
-    entry.add("url", event.full_url)
-    if words := "\n".join(part for part in (event.change_note, event.summary, event.full_url) if part):
+    entry.add("url", event.absolute_url)
+    if words := "\n".join(part for part in (event.change_note, event.summary, event.absolute_url) if part):
         entry.add("description", words)
     if event.where:
         entry.add("location", event.where)

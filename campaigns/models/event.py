@@ -329,6 +329,11 @@ class EventPage(ContentPage):
         """Place, address and commune in one line, each said once."""
         return ", ".join(str(part) for part in (self.place, self.address, self.unit) if part)
 
+    @property
+    def absolute_url(self) -> str:
+        """For what leaves the site: calendars, search engines, mail."""
+        return settings.WAGTAILADMIN_BASE_URL.rstrip("/") + self.get_url_parts()[2]
+
     def get_context(self, request: HttpRequest, *args, **kwargs) -> dict:
         from campaigns.events.forms import RegistrationForm
 
@@ -358,7 +363,7 @@ class EventPage(ContentPage):
             "eventStatus": f"https://schema.org/{status}",
             "eventAttendanceMode": f"https://schema.org/{mode}EventAttendanceMode",
             "location": self._structured_place(),
-            "url": self.full_url,
+            "url": self.absolute_url,
         }
         if self.agency:
             data["organizer"] = {"@type": "GovernmentOrganization", "name": self.agency.name}
@@ -369,7 +374,7 @@ class EventPage(ContentPage):
 
     def _structured_place(self) -> dict:
         if not self.place:
-            return {"@type": "VirtualLocation", "url": self.full_url}
+            return {"@type": "VirtualLocation", "url": self.absolute_url}
         parts = [str(part) for part in (self.address, self.unit) if part]
         place = {"@type": "Place", "name": self.place, "address": ", ".join(parts) or self.place}
         if self.lat is not None and self.lng is not None:
