@@ -9,6 +9,7 @@ import pytest
 from django.core.exceptions import ValidationError
 from django.db import connection
 from django.utils import timezone
+from django_tasks_db.models import DBTaskResult
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
@@ -103,6 +104,20 @@ def test_a_seat_nobody_confirmed_lapses_and_is_passed_on(event):
     assert states(event) == ["lapsed", "pending", "pending"]
     with pytest.raises(RegistrationError, match="đăng ký lại"):
         registrations.confirm(lan)
+
+
+def test_a_job_waits_for_the_deadline_of_each_registration(event, settings):
+    settings.EVENT_CONFIRM_HOURS = 5
+    [lan] = sign_up(event, "lan")
+    job = DBTaskResult.objects.get(task_path="campaigns.registrations.lapse_at_deadline")
+    assert job.run_after == lan.confirm_by
+    assert timedelta(hours=4.9) < lan.confirm_by - timezone.now() <= timedelta(hours=5)
+
+
+def test_no_seat_is_kept_beyond_the_beginning(site_home):
+    event = factories.event(site_home, registration_mode="open", starts=timezone.now() + timedelta(hours=2))
+    [lan] = sign_up(event, "lan")
+    assert lan.confirm_by == event.starts
 
 
 def test_the_night_finds_what_a_lost_job_left(event):
