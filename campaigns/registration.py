@@ -2,9 +2,21 @@
 
 from datetime import timedelta
 
+from django.db.models import F, Q
 from django.utils.translation import gettext_lazy as _
+from wagtail.signals import page_published
 
-from campaigns.models import ArticlePage, CampaignPage, GuidePage, QuizPage, SurveyPage, SurveyResponse
+from campaigns.events.jobs import erase_people, event_published, retention
+from campaigns.models import (
+    ArticlePage,
+    CampaignPage,
+    EventPage,
+    GuidePage,
+    QuizPage,
+    Registration,
+    SurveyPage,
+    SurveyResponse,
+)
 from home.delivery.generation import ignores
 from home.erasure import register_erasure
 from home.registry import PageKind, register_page_kind
@@ -12,9 +24,16 @@ from home.registry import PageKind, register_page_kind
 register_page_kind(PageKind("cam-nang", _("Cẩm nang"), GuidePage))
 register_page_kind(PageKind("tin-bai", _("Tin, bài"), ArticlePage))
 register_page_kind(PageKind("chien-dich", _("Chiến dịch"), CampaignPage))
+
+# --- Surveys --------------------------------------------------------------------------------------------------------
 register_page_kind(PageKind("khao-sat", _("Khảo sát"), SurveyPage))
 register_page_kind(PageKind("cau-do", _("Câu đố"), QuizPage))
 
 ignores("campaigns.surveyresponse")  # counts on a page are as old as the page says (SurveyPage.limit_freshness)
 # Without a name an answer is no personal data, but what people write may tell of them.
 register_erasure(SurveyResponse, after=timedelta(days=730), since="answered_on")
+
+# --- Events ---------------------------------------------------------------------------------------------------------
+register_page_kind(PageKind("su-kien", _("Sự kiện"), EventPage))
+register_erasure(Registration, after=retention, what=erase_people, since=F("event__ends"), where=Q(erased_at=None))
+page_published.connect(event_published, sender=EventPage, dispatch_uid="event-registrations")

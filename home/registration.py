@@ -14,7 +14,7 @@ from django_tasks_db.models import DBTaskResult
 from home.erasure import register_erasure
 from home.jobs.recovery import register_recovery
 from home.limits import KEPT
-from home.models import LimitHit, Notification, ScheduledRun, Topic
+from home.models import LimitHit, Notification, PrivateLink, ScheduledRun, Topic
 from home.notify.service import recover
 from home.registry import Location, register_sitemap
 from home.visibility import public_pages
@@ -59,3 +59,4 @@ register_erasure(
 )
 register_erasure(ScheduledRun, after=timedelta(days=400), since="queued_at")
 register_erasure(LimitHit, after=KEPT, since="at")
+register_erasure(PrivateLink, after=timedelta(days=30), since="expires_at")

@@ -53,8 +53,12 @@ MODEL_PERMISSIONS: dict[Role, tuple[str, ...]] = {
     Role.APPROVER: (
         "campaigns.view_surveyresponse",
         "stores.change_store", "stores.publish_store", "stores.lock_store", "stores.unlock_store", "stores.view_store",
+        "campaigns.view_registration", "campaigns.view_eventdesk",
     ),
-    Role.EDITOR: ("stores.view_store", "home.add_topic", "home.change_topic", "home.view_topic", "campaigns.view_surveyresponse"),
+    Role.EDITOR: (
+        "stores.view_store", "home.add_topic", "home.change_topic", "home.view_topic",
+        "campaigns.view_registration", "campaigns.view_eventdesk", "campaigns.view_surveyresponse",
+    ),
     Role.STORE_OFFICER: (
         "stores.add_store", "stores.change_store", "stores.view_store", "stores.view_recognition",
         "stores.add_productcategory", "stores.change_productcategory", "stores.view_productcategory",
@@ -67,7 +71,7 @@ MODEL_PERMISSIONS: dict[Role, tuple[str, ...]] = {
         "stores.view_store", "stores.view_recognition", "stores.view_reviewevent", "stores.view_scheme",
         "stores.view_criteriaset", "stores.view_productcategory", "stores.view_storekind", "home.view_unit",
         "home.view_agency", "home.view_holiday", "home.view_topic", "home.view_notification", "home.view_scheduledrun",
-        "django_tasks_database.view_dbtaskresult",
+        "django_tasks_database.view_dbtaskresult", "campaigns.view_eventdesk",
     ),
 }  # fmt: skip
 

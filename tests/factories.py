@@ -12,6 +12,8 @@ from campaigns.models import (
     ArticlePage,
     CampaignIndexPage,
     CampaignPage,
+    EventIndexPage,
+    EventPage,
     GuideIndexPage,
     GuidePage,
     QuizPage,
@@ -211,3 +213,13 @@ def _add(parent: Page, page: Page) -> Page:
     parent.refresh_from_db()
     parent.add_child(instance=page)
     return page
+
+
+def event(home: Page, title: str = "Tập huấn ủ rác bếp", *, live: bool = True, **fields) -> EventPage:
+    """Next week, two hours, in a hall; `registration_mode="open"` and `seats` make it one to register for."""
+    index = EventIndexPage.objects.child_of(home).first() or _add(home, EventIndexPage(title="Sự kiện", slug="su-kien"))
+    begins = fields.get("starts") or timezone.now().replace(microsecond=0) + timedelta(days=7)
+    span = {"starts": begins, "ends": begins + timedelta(hours=2)}
+    defaults = {"place": "Nhà văn hóa xóm Nam Đồng", "summary": "Làm thử tại chỗ."}
+    defaults |= span | {"slug": slugify(title)}
+    return _add(index, EventPage(title=title, live=live, **(defaults | fields)))

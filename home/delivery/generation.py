@@ -27,6 +27,7 @@ SHOWN_MODELS = {
 NOT_SHOWN = {
     "home.user", "home.user_groups", "home.user_user_permissions", "home.siterendition", "home.limithit",
     "home.jobkey", "home.jobworker", "home.notification", "home.scheduledrun", "stores.reviewevent",
+    "home.privatelink", "campaigns.registration", "campaigns.eventdesk",
 }  # fmt: skip
 # What saving a draft or locking writes to the live row: nothing that the public sees.
 DRAFT_FIELDS = {

@@ -3,6 +3,7 @@ from .catalogue import CatalogueEntry
 from .holidays import Holiday
 from .jobs import JobKey, JobWorker
 from .limits import LimitHit
+from .links import PrivateLink
 from .media import SiteDocument, SiteImage, SiteRendition
 from .notification import Notification
 from .pages import BasePage, ContentPage, HomePage, StandardPage
@@ -30,6 +31,7 @@ __all__ = [
     "Notification",
     "PageRelation",
     "PageTopic",
+    "PrivateLink",
     "ScheduledRun",
     "SiteDocument",
     "SiteImage",

@@ -101,8 +101,16 @@ def document(db):
 
 
 def test_pages_offer_the_same_blocks_everywhere():
-    assert {"HeadingBlock", "TextBlock", "TargetBlock", "SourceBlock", "MomentBlock", "LinkBlock"} < set(PICKABLE)
-    assert len(PICKABLE) == 25
+    assert {
+        "HeadingBlock",
+        "TextBlock",
+        "TargetBlock",
+        "SourceBlock",
+        "MomentBlock",
+        "LinkBlock",
+        "SessionBlock",
+    } < set(PICKABLE)
+    assert len(PICKABLE) == 26
 
 
 @each_block

@@ -179,4 +179,5 @@ SHOWN = {
     "stores.productcategory", "stores.recognition", "stores.scheme", "stores.store", "stores.store_categories",
     "stores.storehours", "stores.storekind", "stores.storeposition", "stores.storeproduct",
     "stores.verifiedcriterion",
+    "campaigns.eventindexpage", "campaigns.eventpage", "campaigns.eventpage_partners",
 }  # fmt: skip

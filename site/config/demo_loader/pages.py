@@ -1,22 +1,26 @@
 """Pages from YAML files: the folder of a file is its parent, `index.yaml` the parent itself."""
 
-from datetime import date
+from datetime import date, datetime
 
+from django.utils import timezone
 from wagtail.models import Page, get_page_models
 
 from campaigns.models import CampaignPage, Participation
 from config.demo_loader.files import FOLDER, read_yaml
 from home.bootstrap import ensure_home
-from home.models import Agency, PageRelation, PageTopic, Topic
+from home.models import Agency, PageRelation, PageTopic, Topic, Unit
 from stores.models import ProductCategory, Store
 
-SECTIONS = ("chien-dich", "cam-nang", "tin-bai", "khao-sat")  # in the order of the page tree
+SECTIONS = ("chien-dich", "cam-nang", "tin-bai", "su-kien", "khao-sat")  # in the order of the page tree
 # Keys that are no plain field of the page.
 SPECIAL = (
     "type", "children", "body", "report", "questions", "sources", "targets", "timeline", "agency", "categories", "related",
     "topics", "participants", "partners", "lead_agency", "key_figures", "action_link", "last_reviewed", "next_review",
-    "search_description", "seo_title",
+    "search_description", "seo_title", "unit", "programme",
 )  # fmt: skip
+
+# Days of campaigns are read as dates, moments of events as text: "2026-12-05 08:00".
+MOMENTS = ("starts", "ends", "closes")
 
 
 def load_topics() -> None:
@@ -74,7 +78,7 @@ def _model(name: str) -> type[Page]:
 def _fill(page: Page, data: dict) -> None:
     for key, value in data.items():
         if key not in SPECIAL:
-            setattr(page, key, value)
+            setattr(page, key, _moment(value) if key in MOMENTS else value)
     page.seo_title = data.get("seo_title", "")
     page.search_description = data.get("search_description", data.get("summary", ""))
     page.last_reviewed, page.next_review = data.get("last_reviewed"), data.get("next_review")
@@ -88,7 +92,7 @@ def _fill_streams(page: Page, data: dict) -> None:
     for field in ("body", "report", "questions"):
         if field in data:
             setattr(page, field, [_block(entry) for entry in data[field]])
-    for field, name in (("sources", "source"), ("targets", "target"), ("timeline", "moment")):
+    for field, name in (("sources", "source"), ("targets", "target"), ("timeline", "moment"), ("programme", "session")):
         if data.get(field):
             setattr(page, field, [(name, entry) for entry in data[field]])
     if data.get("key_figures"):
@@ -103,6 +107,8 @@ def _fill_choices(page: Page, data: dict) -> None:
     if data.get("topics"):
         found = {topic.slug: topic for topic in Topic.objects.filter(slug__in=data["topics"])}
         page.topic_links = [PageTopic(topic=found[slug]) for slug in data["topics"]]
+    if data.get("unit"):
+        page.unit = Unit.objects.current().filter(slug=data["unit"]).first()
     if data.get("partners"):
         page.partners = Agency.objects.filter(name__in=data["partners"])
 
@@ -121,6 +127,10 @@ def _plain(value):
     if isinstance(value, list):
         return [_plain(entry) for entry in value]
     return f"{value:%d/%m/%Y}" if isinstance(value, date) else value
+
+
+def _moment(value: date | str) -> date | datetime:
+    return timezone.make_aware(datetime.fromisoformat(value)) if isinstance(value, str) else value
 
 
 def _relate(page: Page, data: dict) -> None:

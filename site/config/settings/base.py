@@ -208,6 +208,10 @@ EMAIL_TIMEOUT = env.int("EMAIL_TIMEOUT", 30)  # seconds; a silent mail server mu
 NOTIFICATION_RETENTION_DAYS = env.int("NOTIFICATION_RETENTION_DAYS", 180)
 DEFAULT_FROM_EMAIL = env.str("DEFAULT_FROM_EMAIL", "Thái Nguyên Xanh <khong-tra-loi@localhost>")
 
+# --- Events ------------------------------------------------------------------------------------------------------------
+EVENT_CONFIRM_HOURS = env.int("EVENT_CONFIRM_HOURS", 48)  # how long a seat waits for the click in the mail
+EVENT_RETENTION_DAYS = env.int("EVENT_RETENTION_DAYS", 30)  # after an event's end, until who came is forgotten
+
 # --- Map ---------------------------------------------------------------------------------------------------------------
 MAP_TILE_URL = env.str("MAP_TILE_URL", "https://tile.openstreetmap.org/{z}/{x}/{y}.png")
 MAP_TILE_ATTRIBUTION = env.str("MAP_TILE_ATTRIBUTION", "© OpenStreetMap")

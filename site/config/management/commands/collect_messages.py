@@ -18,6 +18,13 @@ class Command(BaseCommand):
         if ours.exists():
             shutil.move(ours, theirs)
         try:
-            call_command("makemessages", locale=["en"], no_location=True, no_wrap=True, ignore_patterns=IGNORED)
+            call_command(
+                "makemessages",
+                locale=["en"],
+                extensions=["html", "txt", "py", "subject"],
+                no_location=True,
+                no_wrap=True,
+                ignore_patterns=IGNORED,
+            )
         finally:
             shutil.move(theirs, ours)

@@ -1,0 +1,1 @@
+"""Events beyond their page: registering, the private page, calendars, the lists of staff."""

@@ -1,0 +1,42 @@
+"""What a page behind a private link has in common with all others of its sort."""
+
+from collections.abc import Callable
+from functools import wraps
+
+from django.db import models
+from django.http import HttpRequest, HttpResponse
+from django.http.response import HttpResponseBase
+from django.shortcuts import render
+from django.views.decorators.csrf import csrf_exempt
+from django.views.decorators.http import require_http_methods
+
+from home.links.service import target_of
+
+HEADERS = {"Cache-Control": "no-store", "X-Robots-Tag": "noindex, nofollow", "Referrer-Policy": "no-referrer"}
+
+
+def private_link(purpose: str) -> Callable:
+    """The view gets the link's object in place of its `token`. The link is the authority: no session, no cookie.
+
+    Wrong and expired links get the same answer. A browser that sends no referrer names no origin either, so what is
+    posted is judged by the link alone; nobody who does not hold it can post there.
+    """
+
+    def decorate(view: Callable[..., HttpResponseBase]) -> Callable[..., HttpResponseBase]:
+        @csrf_exempt
+        @require_http_methods(["GET", "HEAD", "POST"])
+        @wraps(view)
+        def wrapped(request: HttpRequest, token: str, *args, **kwargs) -> HttpResponseBase:
+            target: models.Model | None = target_of(token, purpose)
+            response = gone(request) if target is None else view(request, target, *args, **kwargs)
+            for name, value in HEADERS.items():
+                response[name] = value
+            return response
+
+        return wrapped
+
+    return decorate
+
+
+def gone(request: HttpRequest) -> HttpResponse:
+    return render(request, "home/link_gone.html", {"noindex": True}, status=404)
