@@ -1,8 +1,10 @@
+from .alternatives import Alternative, PlasticItem, Situation
 from .article import ArticleIndexPage, ArticleKind, ArticlePage
 from .campaign import CampaignIndexPage, CampaignPage, Participation
 from .guide import GuideIndexPage, GuidePage
 
 __all__ = [
+    "Alternative",
     "ArticleIndexPage",
     "ArticleKind",
     "ArticlePage",
@@ -11,4 +13,6 @@ __all__ = [
     "GuideIndexPage",
     "GuidePage",
     "Participation",
+    "PlasticItem",
+    "Situation",
 ]

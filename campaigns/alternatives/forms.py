@@ -1,0 +1,14 @@
+"""The editors' form of an alternative."""
+
+from wagtail.admin.forms import WagtailAdminModelForm
+
+
+class AlternativeForm(WagtailAdminModelForm):
+    """A draft may lack what publication needs; sending it to the approver, approving and publishing may not."""
+
+    def _post_clean(self) -> None:
+        super()._post_clean()
+        if self.is_deferred_validation or self.data.get("workflow-action-name") == "reject":
+            return
+        for field, message in self.instance.publication_problems().items():
+            self.add_error(field if field in self.fields else None, message)
