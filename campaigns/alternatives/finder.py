@@ -154,11 +154,12 @@ def often_wanted(number: int) -> list[tuple[PlasticItem, int]]:
 
 @remembered
 def replaced_by(guide: int) -> list[tuple[PlasticItem, int]]:
-    """The items that this guide's own alternatives replace, each with the number of all its alternatives."""
+    """What this guide's own alternatives replace, what most of them replace first; each with all its alternatives."""
     public = Alternative.objects.public()
     own = items_of(public.filter(guide=guide))
     counts = items_of(public, own) if own else {}
-    return [(item, counts[item.pk]) for item in _catalogue(PlasticItem).values() if own.get(item.pk)]
+    items = [item for item in _catalogue(PlasticItem).values() if own.get(item.pk)]
+    return [(item, counts[item.pk]) for item in sorted(items, key=lambda item: -own[item.pk])]
 
 
 def items_of(alternatives: QuerySet[Alternative], items: Iterable[int] | None = None) -> dict[int, int]:

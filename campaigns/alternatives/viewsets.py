@@ -97,6 +97,8 @@ class AlternativeViewSet(SnippetViewSet):
     list_per_page = 50
     index_view_class = AlternativeListView
     filterset_class = AlternativeFilterSet
+    search_fields = ["folded"]  # makes the list searchable; how, is said in its view
+    search_backend_name = None
     list_export = [
         "name", "audience", "advantages", "drawbacks", "price_low", "price_high", "price_unit", "price_date",
         "price_source", "price_url", "lifespan", "uses", "cleaning", "disposal", "sources", "guide", "flags", "live",

@@ -17,7 +17,6 @@ from wagtail.fields import StreamField
 from wagtail.models import DraftStateMixin, LockableMixin, PreviewableMixin, Revision, RevisionMixin, WorkflowMixin
 
 from home.blocks import SourcesBlock
-from home.illustrations import Illustration
 from home.models.catalogue import CatalogueEntry
 from home.text import slugify, sort_key, words
 
@@ -34,6 +33,23 @@ def a_year_before(day: date) -> date:
         return day.replace(year=day.year - 1, day=28)
 
 
+class Drawing(models.TextChoices):
+    """Small drawings of the things to be rid of: square files of the same name under static/img/illustrations/."""
+
+    BAG = "nhua-tui", _("Túi ni lông")
+    FOAM_BOX = "nhua-hop-xop", _("Hộp xốp")
+    STRAW = "nhua-ong-hut", _("Ống hút nhựa")
+    BOTTLE = "nhua-chai", _("Chai nước nhựa")
+    CUP = "nhua-coc", _("Cốc nhựa")
+    FILM = "nhua-mang-boc", _("Màng bọc thực phẩm")
+    CUTLERY = "nhua-thia", _("Thìa, đũa dùng một lần")
+    PLATES = "nhua-bat-dia", _("Bát đĩa nhựa")
+    SACHET = "nhua-goi-nho", _("Gói nhỏ, chai nhỏ")
+    TABLE_COVER = "nhua-khan-trai", _("Khăn trải bàn ni lông")
+    BOOK_COVER = "nhua-boc-vo", _("Bìa bọc vở")
+    WIPES = "nhua-khan-uot", _("Khăn ướt gói ni lông")
+
+
 class PlasticItem(CatalogueEntry):
     """A plastic thing that people want to be rid of."""
 
@@ -43,7 +59,7 @@ class PlasticItem(CatalogueEntry):
         blank=True,
         help_text=_("Cách nhau bằng dấu chấm phẩy; người đọc gõ tên nào cũng tìm thấy."),
     )
-    illustration = models.CharField(_("hình vẽ"), max_length=30, blank=True, choices=Illustration.choices)
+    illustration = models.CharField(_("hình vẽ"), max_length=30, blank=True, choices=Drawing.choices)
     folded = models.TextField(editable=False, default="")
 
     class Meta(CatalogueEntry.Meta):
