@@ -9,7 +9,7 @@ from django.db import models
 from django.urls import reverse
 from django.utils import timezone
 from django.utils.formats import number_format
-from django.utils.translation import gettext as _now
+from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 from modelcluster.fields import ParentalManyToManyField
 from modelcluster.models import ClusterableModel
@@ -190,11 +190,11 @@ class Alternative(
         problems: dict[str, str] = {}
         if (self.price_low is None) != (self.price_high is None):
             field = "price_low" if self.price_low is None else "price_high"
-            problems[field] = _now("Ghi cả giá thấp nhất và giá cao nhất; một giá thì ghi hai số như nhau.")
+            problems[field] = gettext("Ghi cả giá thấp nhất và giá cao nhất; một giá thì ghi hai số như nhau.")
         elif self.price_low is not None and self.price_low > self.price_high:
-            problems["price_high"] = _now("Giá cao nhất phải bằng hoặc lớn hơn giá thấp nhất.")
+            problems["price_high"] = gettext("Giá cao nhất phải bằng hoặc lớn hơn giá thấp nhất.")
         if self.price_date and self.price_date > timezone.localdate():
-            problems["price_date"] = _now("Ngày của giá chưa tới.")
+            problems["price_date"] = gettext("Ngày của giá chưa tới.")
         if problems:
             raise ValidationError(problems)
 
@@ -204,10 +204,10 @@ class Alternative(
         """Why it may not be published on that day (or on the day it is scheduled for): field and reason."""
         problems: dict[str, str] = {}
         if not self.sources:
-            problems["sources"] = _now("Chưa có nguồn nên chưa đăng được. Bạn vẫn lưu nháp được.")
+            problems["sources"] = gettext("Chưa có nguồn nên chưa đăng được. Bạn vẫn lưu nháp được.")
         if self.is_free:
             if not (self.guide_id or self.price_source):
-                problems["guide"] = _now("Giá 0 đồng cần bài cẩm nang hoặc nguồn của giá nói vì sao không tốn tiền.")
+                problems["guide"] = gettext("Giá 0 đồng cần bài cẩm nang hoặc nguồn của giá nói vì sao không tốn tiền.")
         elif self.has_price:
             problems |= self._price_problems(day or self._publication_day())
         return problems
@@ -215,11 +215,11 @@ class Alternative(
     def _price_problems(self, day: date) -> dict[str, str]:
         problems = {}
         if not self.price_source:
-            problems["price_source"] = _now("Có giá thì phải ghi giá lấy ở đâu. Không có nguồn thì để trống ô giá.")
+            problems["price_source"] = gettext("Có giá thì phải ghi giá lấy ở đâu. Không có nguồn thì để trống ô giá.")
         if not self.price_date:
-            problems["price_date"] = _now("Có giá thì phải ghi ngày của giá.")
+            problems["price_date"] = gettext("Có giá thì phải ghi ngày của giá.")
         elif self.price_date < a_year_before(day):
-            problems["price_date"] = _now(
+            problems["price_date"] = gettext(
                 "Giá đã cũ hơn 12 tháng vào ngày đăng. Hãy cập nhật giá, hoặc để trống ô giá."
             )
         return problems
@@ -253,21 +253,21 @@ class Alternative(
     def price_label(self) -> str:
         """ "30.000 – 80.000 đồng", "0 đồng"; says so when no price is known that could be checked."""
         if self.price_low is None or self.price_high is None:
-            return _now("Chưa có giá kiểm chứng được")
+            return gettext("Chưa có giá kiểm chứng được")
         low, high = (number_format(amount, 0, force_grouping=True) for amount in (self.price_low, self.price_high))
         amount = low if low == high else f"{low} – {high}"
-        return _now("%(amount)s đồng") % {"amount": amount}
+        return gettext("%(amount)s đồng") % {"amount": amount}
 
     @property
     def flags(self) -> list[str]:
         """What an editor still has to do, as the admin's column says it."""
-        flags = [] if self.sources else [_now("thiếu nguồn")]
+        flags = [] if self.sources else [gettext("thiếu nguồn")]
         if self.price_is_old:
-            flags.append(_now("giá cũ hơn 12 tháng"))
+            flags.append(gettext("giá cũ hơn 12 tháng"))
         if not self.has_price:
-            flags.append(_now("chưa có giá"))
+            flags.append(gettext("chưa có giá"))
         elif not self.is_free and not (self.price_source and self.price_date):
-            flags.append(_now("giá thiếu nguồn hoặc ngày"))
+            flags.append(gettext("giá thiếu nguồn hoặc ngày"))
         return flags
 
     # --- Preview ----------------------------------------------------------------------------------------------------
