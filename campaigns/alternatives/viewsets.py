@@ -1,6 +1,7 @@
 """Alternatives in the admin: drafts, approval, and what is still missing in each."""
 
 from django.db.models import Model, QuerySet, TextChoices
+from django.forms import CheckboxSelectMultiple
 from django.http import HttpRequest
 from django.utils.translation import gettext_lazy as _
 from django_filters import ChoiceFilter, ModelChoiceFilter
@@ -64,6 +65,11 @@ class AlternativeListView(SafeExportMixin, IndexView):
         return str(_("Còn thiếu")) if field == "flags" else super().get_heading(queryset, field)
 
 
+def _ticks(field: str) -> FieldPanel:
+    """A short list is ticked, not selected with a key held down."""
+    return FieldPanel(field, widget=CheckboxSelectMultiple)
+
+
 def _price_panel() -> MultiFieldPanel:
     return MultiFieldPanel(
         [
@@ -118,7 +124,7 @@ class AlternativeViewSet(SnippetViewSet):
             ObjectList(
                 [
                     FieldPanel("name"),
-                    FieldRowPanel([FieldPanel("items"), FieldPanel("situations")]),
+                    FieldRowPanel([_ticks("items"), _ticks("situations")]),
                     FieldPanel("audience"),
                     FieldPanel("advantages"),
                     FieldPanel("drawbacks"),
@@ -133,7 +139,7 @@ class AlternativeViewSet(SnippetViewSet):
                     ),
                     FieldPanel("sources"),
                     FieldPanel("guide"),
-                    FieldPanel("categories"),
+                    _ticks("categories"),
                 ],
                 heading=_("Nội dung"),
             ),

@@ -291,6 +291,18 @@ def test_the_approver_is_told_at_the_field_why_a_price_cannot_be_published(clien
     assert row.live
 
 
+def test_what_an_editor_sends_on_goes_live_when_the_approver_agrees(cast):
+    row = factories.alternative(live=False)
+    row.save_revision(user=cast.editor)
+    row.refresh_from_db()
+    state = row.get_workflow().start(row, cast.editor)
+    row.refresh_from_db()
+    assert not row.live
+    state.current_task_state.task.specific.on_action(state.current_task_state, cast.approver, "approve")
+    row.refresh_from_db()
+    assert row.live
+
+
 def test_the_list_flags_what_is_missing_and_filters_old_prices(client, cast):
     client.force_login(cast.editor)
     factories.alternative("Giá đã cũ", price_low=1, price_high=2, price_date=date(2020, 1, 1), price_source="Báo")
