@@ -16,7 +16,7 @@ from home.delivery.remembered import remembered
 from home.listing import Facet, Group, Listing, Option
 from home.visibility import public_pages
 
-PAGE_SIZE = 24
+PAGE_SIZE = 20
 ITEM, SITUATION = "thay", "o"
 PARAMS = (ITEM, SITUATION)
 
@@ -100,7 +100,7 @@ def with_links(alternatives: QuerySet[Alternative]) -> list[Alternative]:
 
     Relations kept with drafts (modelcluster) cannot be prefetched, so their tables are read here.
     """
-    guides = public_pages(GuidePage.objects.all())
+    guides = public_pages(GuidePage.objects.defer("body", "sources"))
     rows = list(alternatives.prefetch_related(Prefetch("guide", queryset=guides)))
     items = _linked(rows, Alternative.items.through, "plasticitem")
     categories = _linked(rows, Alternative.categories.through, "productcategory")
