@@ -6,6 +6,8 @@ from django.db.models import F, Q
 from django.utils.translation import gettext_lazy as _
 from wagtail.signals import page_published
 
+from campaigns.alternatives import jobs  # noqa: F401 - registers the daily job
+from campaigns.alternatives.offers import search_alternatives, sitemap_alternatives
 from campaigns.events.jobs import erase_people, event_published, retention
 from campaigns.models import (
     ArticlePage,
@@ -19,7 +21,7 @@ from campaigns.models import (
 )
 from home.delivery.generation import ignores
 from home.erasure import register_erasure
-from home.registry import PageKind, register_page_kind
+from home.registry import PageKind, register_page_kind, register_search, register_sitemap
 
 register_page_kind(PageKind("cam-nang", _("Cẩm nang"), GuidePage))
 register_page_kind(PageKind("tin-bai", _("Tin, bài"), ArticlePage))
@@ -37,3 +39,7 @@ register_erasure(SurveyResponse, after=timedelta(days=730), since="answered_on")
 register_page_kind(PageKind("su-kien", _("Sự kiện"), EventPage))
 register_erasure(Registration, after=retention, what=erase_people, since=F("event__ends"), where=Q(erased_at=None))
 page_published.connect(event_published, sender=EventPage, dispatch_uid="event-registrations")
+
+# --- Alternatives ----------------------------------------------------------------------------------------------------
+register_search("alternatives", search_alternatives)
+register_sitemap("alternatives", sitemap_alternatives)

@@ -1,8 +1,11 @@
 """Registers; implements nothing."""
 
 from wagtail import hooks
+from wagtail.snippets.models import register_snippet
 from wagtail_modeladmin.options import modeladmin_register
 
+from campaigns.alternatives.modeladmins import FinderGroup
+from campaigns.alternatives.viewsets import AlternativeViewSet
 from campaigns.events.admin import (
     keep_events_people_come_to,
     keep_many_events_people_come_to,
@@ -11,6 +14,8 @@ from campaigns.events.admin import (
 from campaigns.events.modeladmins import EventGroup
 from campaigns.survey_admin import results_button, urls
 
+register_snippet(AlternativeViewSet)
+modeladmin_register(FinderGroup)
 modeladmin_register(EventGroup)
 hooks.register("register_page_header_buttons", registration_button)
 hooks.register("before_delete_page", keep_events_people_come_to)

@@ -2,11 +2,12 @@
 
 import csv
 from collections import OrderedDict
-from collections.abc import Iterator
-from datetime import datetime
+from collections.abc import Iterable, Iterator
+from datetime import date, datetime
+from io import StringIO
 
 from django.db.models import Model, QuerySet
-from django.http import StreamingHttpResponse
+from django.http import HttpResponse, StreamingHttpResponse
 from django.utils import timezone
 from django.utils.encoding import force_str
 from django.utils.translation import gettext as _
@@ -37,6 +38,24 @@ def readable(value: object) -> object:
     if isinstance(value, datetime):
         return local_time(value)
     return force_str(value, strings_only=True)
+
+
+def csv_response(name: str, headings: list[str], rows: Iterable[list[object]]) -> HttpResponse:
+    """A small spreadsheet of public rows, whole, so that it can be kept like a page; dates as 23/11/2026."""
+    text = StringIO()
+    writer = csv.writer(text)
+    for row in ([*headings], *rows):
+        writer.writerow([_cell(value) for value in row])
+    response = HttpResponse(BYTE_ORDER_MARK + text.getvalue().encode(), content_type="text/csv; charset=utf-8")
+    response["Content-Disposition"] = f'attachment; filename="{name}.csv"'
+    return response
+
+
+def _cell(value: object) -> object:
+    if isinstance(value, date) and not isinstance(value, datetime):
+        return f"{value:%d/%m/%Y}"
+    value = readable(value)
+    return harmless(value) if isinstance(value, str) else value
 
 
 class SafeExportMixin(SpreadsheetExportMixin):

@@ -22,6 +22,7 @@ class Option:
     count: int
     url: str
     current: bool
+    value: str = ""  # as the address spells it; empty for "all"
 
 
 @dataclass(frozen=True)
@@ -38,6 +39,7 @@ class Facet:
     name_of: Callable[[object], str | Promise | None]
     slug_of: Callable[[object], str] = str
     order: Callable[[object], object] | None = None
+    many: bool = False  # a row may have several values, so the counts of the choices do not add up to the rows
 
 
 @dataclass(frozen=True)
@@ -46,6 +48,7 @@ class Group:
 
     label: str
     options: list[Option]
+    param: str = ""
 
 
 class Listing:
@@ -125,8 +128,9 @@ class Listing:
                 counts.get(value, 0),
                 "?" + self.querystring(**{facet.param: value}),
                 value == current,
+                facet.slug_of(value),
             )
             for value in self._values[facet.param]
         ]
         every = Option("", left.count(), "?" + self.querystring(**{facet.param: None}), current is None)
-        return Group(str(facet.label), [every, *options])
+        return Group(str(facet.label), [every, *options], facet.param)

@@ -23,7 +23,7 @@ TOP_LEVEL = 3  # the children of a home page: 1 is Wagtail's root, 2 the home pa
 # First parts of addresses that are, were or will be routes; those of the URL configuration are added to them.
 RESERVED = frozenset(
     {"api", "ban-do", "diem-ban", "en", "health", "nhung", "quan-tri", "static", "styleguide", "tai-lieu", "tep",
-     "tep-rieng", "tim-kiem", "vi", "co-quan", "dang-ky-su-kien"}
+     "tep-rieng", "thay-the", "tim-kiem", "vi", "co-quan", "dang-ky-su-kien"}
 )  # fmt: skip
 
 

@@ -9,7 +9,7 @@ from wagtail.models import GroupApprovalTask, Page, Workflow, WorkflowContentTyp
 NAME = _("Duyệt trước khi đăng")
 STEP = _("Người duyệt xem và đồng ý")
 STOCK_NAME = "Moderators approval"  # what a fresh Wagtail brings
-SNIPPETS = (("stores", "store"),)  # what is approved besides pages
+SNIPPETS = (("stores", "store"), ("campaigns", "alternative"))  # what is approved besides pages
 
 
 def ensure_workflow(approvers: Group) -> Workflow:

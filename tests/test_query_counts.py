@@ -29,6 +29,8 @@ PAGES = {
     "directory, filtered": "/diem-ban/?dh=diem-kinh-doanh-xanh&nhom=che&xa=tan-cuong&q=cho",
     "directory, second page": "/diem-ban/?trang=2",
     "store": "/diem-ban/cho-0/",
+    "finder": "/thay-the/",
+    "finder, narrowed": "/thay-the/?thay=ong-hut-nhua&o=o-nha",
     "search": "/tim-kiem/?q=cho",
     "search without hits": "/tim-kiem/?q=khongcogi",
     "not found": "/cho-khong-co/",
@@ -74,6 +76,11 @@ def fill(site_home):
             guide.categories = store.categories.all()
             guide.save()
             made["guides"].append(guide)
+            alternative = factories.alternative(
+                f"Cách {number}", guide=guide, items=("Ống hút nhựa", "Hộp xốp"), situations=("Ở nhà", "Ở trường")
+            )
+            alternative.categories = store.categories.all()
+            alternative.save()
             campaign = factories.campaign(site_home, f"Đợt {number}", summary="Ra chợ.")
             campaign.relations = [PageRelation(target=guide.page_ptr) for guide in made["guides"]]
             campaign.save()

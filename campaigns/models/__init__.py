@@ -1,3 +1,4 @@
+from .alternatives import Alternative, PlasticItem, Situation
 from .article import ArticleIndexPage, ArticleKind, ArticlePage
 from .campaign import CampaignIndexPage, CampaignPage, Participation
 from .event import EventIndexPage, EventKind, EventPage, EventState, RegistrationMode, RegistrationState
@@ -7,6 +8,7 @@ from .registration import Attendance, EventDesk, Registration
 from .survey import SurveyPage, SurveyResponse
 
 __all__ = [
+    "Alternative",
     "ArticleIndexPage",
     "ArticleKind",
     "ArticlePage",
@@ -21,10 +23,12 @@ __all__ = [
     "GuideIndexPage",
     "GuidePage",
     "Participation",
+    "PlasticItem",
     "QuizPage",
     "Registration",
     "RegistrationMode",
     "RegistrationState",
+    "Situation",
     "SurveyIndexPage",
     "SurveyPage",
     "SurveyResponse",

@@ -1,12 +1,9 @@
 """Campaigns and guides on pages that are not theirs."""
 
 from django import template
-from django.urls import reverse
 from django.utils import timezone
-from django.utils.http import urlencode
-from django.utils.translation import gettext as _
-from django.utils.translation import gettext_noop
 
+from campaigns.alternatives.finder import often_wanted, replaced_by
 from campaigns.models import CampaignPage, GuideIndexPage, GuidePage
 from campaigns.models.guide import with_pictures
 from home.delivery.decorators import fresh_at_most
@@ -17,13 +14,7 @@ from stores.models import Store
 register = template.Library()
 
 FEW = 3
-# Asked for in Vietnamese whatever the reader's language, because the guides are.
-OFTEN_WANTED = [
-    gettext_noop("Túi ni lông"),
-    gettext_noop("Hộp xốp"),
-    gettext_noop("Ống hút"),
-    gettext_noop("Chai nước"),
-]
+OFTEN_WANTED = 4  # plastic items beside the search
 
 
 @register.inclusion_tag("components/campaign_band.html", takes_context=True)
@@ -41,10 +32,16 @@ def campaign_band(context) -> dict:
 
 @register.inclusion_tag("components/guide_door.html")
 def guide_door() -> dict:
-    """The search for an alternative, with what people most often want to replace."""
-    address = reverse("search")
-    chips = [{"label": _(word), "url": f"{address}?{urlencode({'q': word})}"} for word in OFTEN_WANTED]
-    return {"guide_chips": chips}
+    """The search for an alternative, with the finder's states for what people most often want to replace."""
+    return {"item_chips": [{"item": item, "count": count} for item, count in often_wanted(OFTEN_WANTED)]}
+
+
+@register.inclusion_tag("components/finder_links.html")
+def finder_links(guide: GuidePage) -> dict:
+    """The finder's states of what this guide's own alternatives replace."""
+    return {
+        "links": [{"item": item, "count": count} for item, count in replaced_by(guide.pk)[:FEW]] if guide.pk else []
+    }
 
 
 @register.inclusion_tag("components/guide_teaser.html")

@@ -131,6 +131,7 @@ class NavigationItem(Orderable):
 
     class Route(models.TextChoices):
         DIRECTORY = "stores:directory", _("Điểm bán")
+        ALTERNATIVES = "alternatives:finder", _("Thay đồ nhựa")
         SEARCH = "search", _("Tìm kiếm")
         TOPICS = "topics", _("Chủ đề")
 

@@ -50,6 +50,7 @@ if settings.STYLEGUIDE:
 
 urlpatterns += i18n_patterns(
     path("diem-ban/", include("stores.urls")),
+    path("thay-the/", include("campaigns.alternatives.urls")),
     path("tim-kiem/", search.search, name="search"),
     path("chu-de/", topics.topics, name="topics"),
     path("chu-de/<slug:slug>/", topics.topic, name="topic"),

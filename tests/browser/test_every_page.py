@@ -27,7 +27,8 @@ def addresses(roots, monkeypatch) -> list[str]:
         for store in Store.objects.public()
     }
     routes = ["/diem-ban/", "/diem-ban/?trang=2", "/diem-ban/?q=khong+co", "/tim-kiem/", "/tim-kiem/?q=tui+ni+long",
-              "/tim-kiem/?q=zzzz", "/khong-co/", "/en/", "/en/diem-ban/"]  # fmt: skip
+              "/tim-kiem/?q=zzzz", "/thay-the/", "/thay-the/?thay=ong-hut", "/thay-the/?thay=boc-vo&o=di-cho", "/en/thay-the/",
+              "/khong-co/", "/en/", "/en/diem-ban/"]  # fmt: skip
     return [*pages.values(), *stores.values(), *routes]
 
 

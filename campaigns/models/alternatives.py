@@ -1,0 +1,292 @@
+"""What replaces plastic: the items, where people stand when they ask, and each alternative with its price and sources."""
+
+from datetime import date
+from typing import Self
+
+from django.contrib.contenttypes.fields import GenericRelation
+from django.core.exceptions import ValidationError
+from django.db import models
+from django.urls import reverse
+from django.utils import timezone
+from django.utils.formats import number_format
+from django.utils.translation import gettext
+from django.utils.translation import gettext_lazy as _
+from modelcluster.fields import ParentalManyToManyField
+from modelcluster.models import ClusterableModel
+from wagtail.fields import StreamField
+from wagtail.models import DraftStateMixin, LockableMixin, PreviewableMixin, Revision, RevisionMixin, WorkflowMixin
+
+from home.blocks import SourcesBlock
+from home.models.catalogue import CatalogueEntry
+from home.text import slugify, sort_key, words
+
+
+def folded_words(*texts: str) -> str:
+    """Words without marks, a space before each: " ong hut" finds words by their beginning."""
+    return "".join(f" {word}" for word in words(" ".join(texts)))
+
+
+def a_year_before(day: date) -> date:
+    try:
+        return day.replace(year=day.year - 1)
+    except ValueError:  # 29 February
+        return day.replace(year=day.year - 1, day=28)
+
+
+class Drawing(models.TextChoices):
+    """Small drawings of the things to be rid of: square files of the same name under static/img/illustrations/."""
+
+    BAG = "nhua-tui", _("Túi ni lông")
+    FOAM_BOX = "nhua-hop-xop", _("Hộp xốp")
+    STRAW = "nhua-ong-hut", _("Ống hút nhựa")
+    BOTTLE = "nhua-chai", _("Chai nước nhựa")
+    CUP = "nhua-coc", _("Cốc nhựa")
+    FILM = "nhua-mang-boc", _("Màng bọc thực phẩm")
+    CUTLERY = "nhua-thia", _("Thìa, đũa dùng một lần")
+    PLATES = "nhua-bat-dia", _("Bát đĩa nhựa")
+    SACHET = "nhua-goi-nho", _("Gói nhỏ, chai nhỏ")
+    TABLE_COVER = "nhua-khan-trai", _("Khăn trải bàn ni lông")
+    BOOK_COVER = "nhua-boc-vo", _("Bìa bọc vở")
+    WIPES = "nhua-khan-uot", _("Khăn ướt gói ni lông")
+
+
+class PlasticItem(CatalogueEntry):
+    """A plastic thing that people want to be rid of."""
+
+    other_names = models.CharField(
+        _("tên khác"),
+        max_length=255,
+        blank=True,
+        help_text=_("Cách nhau bằng dấu chấm phẩy; người đọc gõ tên nào cũng tìm thấy."),
+    )
+    illustration = models.CharField(_("hình vẽ"), max_length=30, blank=True, choices=Drawing.choices)
+    folded = models.TextField(editable=False, default="")
+
+    class Meta(CatalogueEntry.Meta):
+        verbose_name = _("món đồ nhựa")
+        verbose_name_plural = _("món đồ nhựa")
+
+    def save(self, *args, **kwargs) -> None:
+        self.folded = folded_words(self.name, self.name_en, self.other_names)
+        super().save(*args, **kwargs)
+
+    def get_absolute_url(self) -> str:
+        return f"{reverse('alternatives:finder')}?thay={self.slug}"
+
+
+class Situation(CatalogueEntry):
+    """Where somebody stands when they need the thing: at the market, in an eatery…"""
+
+    class Meta(CatalogueEntry.Meta):
+        verbose_name = _("hoàn cảnh")
+        verbose_name_plural = _("hoàn cảnh")
+
+
+class AlternativeQuerySet(models.QuerySet):
+    def public(self) -> Self:
+        """Alternatives that anyone may see: the one door for the finder, search, export and the home page."""
+        return self.filter(live=True)
+
+    def with_old_price(self, today: date | None = None) -> Self:
+        return self.filter(price_high__gt=0, price_date__lt=a_year_before(today or timezone.localdate()))
+
+    def without_price(self) -> Self:
+        return self.filter(price_high=None)
+
+    def matching(self, query: str) -> Self:
+        """Every word, with or without its marks, begins a word of its own text or of the name of what it replaces."""
+        links = Alternative.items.through.objects
+        found = self
+        for word in words(query):
+            named = links.filter(plasticitem__folded__contains=f" {word}").values("alternative")
+            found = found.filter(models.Q(folded__contains=f" {word}") | models.Q(pk__in=named))
+        return found
+
+
+class Alternative(
+    WorkflowMixin,
+    DraftStateMixin,
+    LockableMixin,
+    RevisionMixin,
+    PreviewableMixin,
+    ClusterableModel,
+):
+    """One way to do without a plastic thing. It is published with a source; its price with a source and a date."""
+
+    name = models.CharField(_("tên"), max_length=120)
+    slug = models.SlugField(_("đường dẫn"), max_length=120, unique=True, blank=True)
+    recommended = models.BooleanField(_("nên chọn trước"), default=False)
+    order = models.PositiveSmallIntegerField(_("thứ tự"), default=0)
+    items = ParentalManyToManyField(PlasticItem, verbose_name=_("thay cho"), related_name="alternatives")
+    situations = ParentalManyToManyField(Situation, verbose_name=_("dùng ở đâu"), related_name="alternatives")
+    audience = models.CharField(_("dành cho"), max_length=150)
+    advantages = models.CharField(_("điểm hay"), max_length=200)
+    drawbacks = models.CharField(_("điểm dở"), max_length=200, blank=True)
+
+    price_low = models.PositiveIntegerField(_("giá thấp nhất (đồng)"), null=True, blank=True)
+    price_high = models.PositiveIntegerField(_("giá cao nhất (đồng)"), null=True, blank=True)
+    price_unit = models.CharField(
+        _("đơn vị của giá"), max_length=60, blank=True, help_text=_("Ví dụ: một chiếc, một bó 50 lá, dùng đồ sẵn có.")
+    )
+    price_date = models.DateField(_("ngày của giá"), null=True, blank=True)
+    price_source = models.CharField(
+        _("nguồn của giá"), max_length=200, blank=True, help_text=_("Báo, cửa hàng hay phiếu khảo sát, ghi rõ tên.")
+    )
+    price_url = models.URLField(_("địa chỉ nguồn của giá"), max_length=500, blank=True)
+
+    lifespan = models.CharField(_("dùng được bao lâu"), max_length=150)
+    uses = models.PositiveIntegerField(_("số lần dùng"), null=True, blank=True, help_text=_("Chỉ ghi khi có nguồn."))
+    cleaning = models.CharField(_("cách làm sạch"), max_length=300)
+    disposal = models.CharField(_("khi bỏ đi"), max_length=300)
+    sources = StreamField(SourcesBlock(), verbose_name=_("nguồn"), blank=True)
+    guide = models.ForeignKey(
+        "campaigns.GuidePage",
+        verbose_name=_("bài cẩm nang"),
+        null=True,
+        blank=True,
+        on_delete=models.SET_NULL,
+        related_name="alternatives",
+    )
+    categories = ParentalManyToManyField(
+        "stores.ProductCategory",
+        verbose_name=_("nhóm hàng bán kèm"),
+        blank=True,
+        related_name="alternatives",
+        help_text=_("Dẫn tới các điểm bán có nhóm hàng này."),
+    )
+    is_sample = models.BooleanField(_("dữ liệu mẫu"), default=False)
+
+    sort_key = models.CharField(max_length=700, editable=False, db_index=True, default="")
+    folded = models.TextField(editable=False, default="")
+
+    _revisions = GenericRelation("wagtailcore.Revision", related_query_name="alternative")
+    workflow_states = GenericRelation(
+        "wagtailcore.WorkflowState",
+        content_type_field="base_content_type",
+        object_id_field="object_id",
+        related_query_name="alternative",
+        for_concrete_model=False,
+    )
+
+    objects = AlternativeQuerySet.as_manager()
+
+    class Meta:
+        verbose_name = _("cách thay đồ nhựa")
+        verbose_name_plural = _("cách thay đồ nhựa")
+        ordering = ["-recommended", "order", "sort_key", "pk"]
+
+    def __str__(self) -> str:
+        return self.name
+
+    def save(self, *args, **kwargs) -> None:
+        self.slug = self.slug or self._free_slug()
+        self.sort_key = sort_key(self.name)
+        self.folded = folded_words(self.name, self.advantages, self.audience)
+        super().save(*args, **kwargs)
+
+    def clean(self) -> None:
+        """What is wrong in a draft, too; what only keeps it from the public is `publication_problems`."""
+        super().clean()
+        problems: dict[str, str] = {}
+        if (self.price_low is None) != (self.price_high is None):
+            field = "price_low" if self.price_low is None else "price_high"
+            problems[field] = gettext("Ghi cả giá thấp nhất và giá cao nhất; một giá thì ghi hai số như nhau.")
+        elif self.price_low is not None and self.price_low > self.price_high:
+            problems["price_high"] = gettext("Giá cao nhất phải bằng hoặc lớn hơn giá thấp nhất.")
+        if self.price_date and self.price_date > timezone.localdate():
+            problems["price_date"] = gettext("Ngày của giá chưa tới.")
+        if problems:
+            raise ValidationError(problems)
+
+    # --- The rule of publication ------------------------------------------------------------------------------------
+
+    def publication_problems(self, day: date | None = None) -> dict[str, str]:
+        """Why it may not be published on that day (or on the day it is scheduled for): field and reason."""
+        problems: dict[str, str] = {}
+        if not self.sources:
+            problems["sources"] = gettext("Chưa có nguồn nên chưa đăng được. Bạn vẫn lưu nháp được.")
+        if self.is_free:
+            if not (self.guide_id or self.price_source):
+                problems["guide"] = gettext("Giá 0 đồng cần bài cẩm nang hoặc nguồn của giá nói vì sao không tốn tiền.")
+        elif self.has_price:
+            problems |= self._price_problems(day or self._publication_day())
+        return problems
+
+    def _price_problems(self, day: date) -> dict[str, str]:
+        problems = {}
+        if not self.price_source:
+            problems["price_source"] = gettext("Có giá thì phải ghi giá lấy ở đâu. Không có nguồn thì để trống ô giá.")
+        if not self.price_date:
+            problems["price_date"] = gettext("Có giá thì phải ghi ngày của giá.")
+        elif self.price_date < a_year_before(day):
+            problems["price_date"] = gettext(
+                "Giá đã cũ hơn 12 tháng vào ngày đăng. Hãy cập nhật giá, hoặc để trống ô giá."
+            )
+        return problems
+
+    def _publication_day(self) -> date:
+        today = timezone.localdate()
+        return max(today, timezone.localdate(self.go_live_at)) if self.go_live_at else today
+
+    def publish(self, revision: Revision, *args, **kwargs) -> object:
+        """The one way to the public, whoever goes it: a person, the workflow or the clock."""
+        problems = revision.as_object().publication_problems()
+        if problems:
+            raise ValidationError(problems)
+        return super().publish(revision, *args, **kwargs)
+
+    # --- The price as it is shown -----------------------------------------------------------------------------------
+
+    @property
+    def has_price(self) -> bool:
+        return self.price_high is not None
+
+    @property
+    def is_free(self) -> bool:
+        return self.price_high == 0
+
+    @property
+    def price_is_old(self) -> bool:
+        return bool(self.price_high and self.price_date and self.price_date < a_year_before(timezone.localdate()))
+
+    @property
+    def price_label(self) -> str:
+        """ "30.000 – 80.000 đồng", "0 đồng"; says so when no price is known that could be checked."""
+        if self.price_low is None or self.price_high is None:
+            return gettext("Chưa có giá kiểm chứng được")
+        low, high = (number_format(amount, 0, force_grouping=True) for amount in (self.price_low, self.price_high))
+        amount = low if low == high else f"{low} – {high}"
+        return gettext("%(amount)s đồng") % {"amount": amount}
+
+    @property
+    def flags(self) -> list[str]:
+        """What an editor still has to do, as the admin's column says it."""
+        flags = [] if self.sources else [gettext("thiếu nguồn")]
+        if self.price_is_old:
+            flags.append(gettext("giá cũ hơn 12 tháng"))
+        if not self.has_price:
+            flags.append(gettext("chưa có giá"))
+        elif not self.is_free and not (self.price_source and self.price_date):
+            flags.append(gettext("giá thiếu nguồn hoặc ngày"))
+        return flags
+
+    # --- Preview ----------------------------------------------------------------------------------------------------
+
+    def get_preview_template(self, request, mode_name) -> str:
+        return "campaigns/alternatives.html"
+
+    def get_preview_context(self, request, mode_name) -> dict:
+        from campaigns.alternatives.finder import preview_context  # the finder reads this model
+
+        return preview_context(request, self)
+
+    def _free_slug(self) -> str:
+        base = slugify(self.name, max_length=110)
+        taken = set(
+            Alternative.objects.exclude(pk=self.pk).filter(slug__startswith=base).values_list("slug", flat=True)
+        )
+        candidate, number = base, 1
+        while candidate in taken:
+            number += 1
+            candidate = f"{base}-{number}"
+        return candidate
