@@ -1,6 +1,8 @@
 from .article import ArticleIndexPage, ArticleKind, ArticlePage
 from .campaign import CampaignIndexPage, CampaignPage, Participation
 from .guide import GuideIndexPage, GuidePage
+from .handbook import HandbookChapter, HandbookEdition, HandbookPage
+from .resource import ResourceFile, ResourceIndexPage, ResourceKind, ResourcePage
 
 __all__ = [
     "ArticleIndexPage",
@@ -10,5 +12,12 @@ __all__ = [
     "CampaignPage",
     "GuideIndexPage",
     "GuidePage",
+    "HandbookChapter",
+    "HandbookEdition",
+    "HandbookPage",
     "Participation",
+    "ResourceFile",
+    "ResourceIndexPage",
+    "ResourceKind",
+    "ResourcePage",
 ]

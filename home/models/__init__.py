@@ -3,7 +3,7 @@ from .catalogue import CatalogueEntry
 from .holidays import Holiday
 from .jobs import JobKey, JobWorker
 from .limits import LimitHit
-from .media import SiteDocument, SiteImage, SiteRendition
+from .media import DocumentPreview, SiteDocument, SiteImage, SiteRendition
 from .notification import Notification
 from .pages import BasePage, ContentPage, HomePage, StandardPage
 from .relations import PageRelation
@@ -18,6 +18,7 @@ __all__ = [
     "BasePage",
     "CatalogueEntry",
     "ContentPage",
+    "DocumentPreview",
     "FooterItem",
     "HeaderItem",
     "Holiday",

@@ -53,6 +53,7 @@ urlpatterns += i18n_patterns(
     path("tim-kiem/", search.search, name="search"),
     path("chu-de/", topics.topics, name="topics"),
     path("chu-de/<slug:slug>/", topics.topic, name="topic"),
+    path("", include("campaigns.urls")),
     re_path(r"^((?:[^/]+/)*)$", pages.serve_page, name="wagtail_serve"),
     prefix_default_language=False,
 )
