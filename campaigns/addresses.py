@@ -30,7 +30,6 @@ def public_page_at(request: HttpRequest, model: type[PageType], path: str) -> Pa
     raise Http404
 
 
-def site_address(page: Page) -> str:
+def site_address() -> str:
     """ "https://thainguyenxanh.vn": where links of printed matter lead."""
-    parts = page.get_url_parts()
-    return parts[1] if parts else ""
+    return settings.WAGTAILADMIN_BASE_URL.rstrip("/")

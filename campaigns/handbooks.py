@@ -99,7 +99,7 @@ class Content:
     def __init__(self, handbook: HandbookPage) -> None:
         self.handbook = handbook
         self.chapters = handbook.public_chapters()
-        self.reader = Reader(site_address(handbook))
+        self.reader = Reader(site_address())
         self.language = handbook.locale.language_code
         with override(self.language):
             self.data = self._data()
@@ -146,6 +146,7 @@ class Content:
         address = urljoin(self.reader.base, page.url)
         code = f"qr-{page.pk}.svg"
         self.reader.pictures[code] = qr(address)
+        reviewed = day(page.last_reviewed)
         return {
             "title": page.title,
             "summary": page.summary,
@@ -155,7 +156,7 @@ class Content:
             "facts": facts(page),
             "body": self.reader.body(page.body),
             "sources": self.reader.sources(page.sources),
-            "reviewed": _("Rà soát gần nhất: %(day)s.") % {"day": day(page.last_reviewed)} if page.last_reviewed else "",
+            "reviewed": _("Rà soát gần nhất: %(day)s.") % {"day": reviewed} if reviewed else "",
         }
 
 

@@ -13,8 +13,7 @@ from django.conf import settings
 from django.db import models
 from django.utils.formats import date_format
 from django.utils.translation import gettext as _
-from django.utils.translation import gettext_lazy
-from django.utils.translation import override
+from django.utils.translation import gettext_lazy, override
 
 from campaigns.addresses import BEGINNING, site_address
 from campaigns.models import GuidePage
@@ -110,7 +109,9 @@ def steps_of(guide: GuidePage) -> list[dict[str, str]]:
 
 
 def leaflet(guide: GuidePage, local: Local) -> bytes:
-    return render(TEMPLATE, _data(guide, local), pictures=_pictures(guide), made_at=guide.last_published_at or BEGINNING)
+    return render(
+        TEMPLATE, _data(guide, local), pictures=_pictures(guide), made_at=guide.last_published_at or BEGINNING
+    )
 
 
 def leaflet_picture(guide: GuidePage, local: Local) -> bytes:
@@ -118,7 +119,7 @@ def leaflet_picture(guide: GuidePage, local: Local) -> bytes:
 
 
 def _address(guide: GuidePage) -> str:
-    return urljoin(site_address(guide), guide.url)
+    return urljoin(site_address(), guide.url)
 
 
 def _pictures(guide: GuidePage) -> dict[str, bytes]:

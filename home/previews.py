@@ -13,6 +13,7 @@ from django.core.files.base import ContentFile
 from django.db import models, transaction
 from django.db.models.signals import post_delete, post_save
 from django.http import HttpRequest
+from PIL import Image
 from wagtail.models import Page, PageViewRestriction, ReferenceIndex
 from wagtail.signals import page_published, page_unpublished
 
@@ -89,22 +90,23 @@ def remove(preview: DocumentPreview) -> None:
 
 def make_preview(document: SiteDocument) -> bool:
     """False for what has no first page to show: a table, a film, a file that nobody can open."""
-    content = first_page(document)
-    if content is None:
+    picture = first_page(document)
+    if picture is None:
         return False
+    made = io.BytesIO()
+    picture.save(made, "WEBP", quality=80)
     old = DocumentPreview.objects.filter(document=document).first()
     if old is not None:
         remove(old)
-    preview = DocumentPreview(document=document, of_hash=document.get_file_hash())
-    preview.file.save("trang-dau.webp", ContentFile(content), save=False)
-    preview.save()
+    preview = DocumentPreview(
+        document=document, of_hash=document.get_file_hash(), width=picture.width, height=picture.height
+    )
+    preview.file.save("trang-dau.webp", ContentFile(made.getvalue()))
     return True
 
 
-def first_page(document: SiteDocument) -> bytes | None:
-    """As WebP, `WIDTH` wide."""
-    from PIL import Image
-
+def first_page(document: SiteDocument) -> Image.Image | None:
+    """At most `WIDTH` wide."""
     extension = document.file_extension.lower()
     if extension != "pdf" and extension not in PICTURES:
         return None
@@ -115,13 +117,11 @@ def first_page(document: SiteDocument) -> bytes | None:
             return None
         picture = picture.convert("RGB")
         picture.thumbnail((WIDTH, WIDTH * 2))
-        made = io.BytesIO()
-        picture.save(made, "WEBP", quality=80)
-        return made.getvalue()
+        return picture
     return None
 
 
-def _pdf_page(content: bytes):
+def _pdf_page(content: bytes) -> Image.Image:
     import pypdfium2  # loads a library of its own; only the worker needs it
 
     with pypdfium2.PdfDocument(content) as document:

@@ -8,7 +8,7 @@ import hashlib
 import json
 import unicodedata
 from collections.abc import Mapping
-from datetime import datetime
+from datetime import UTC, datetime
 from functools import lru_cache
 from importlib.metadata import version
 from pathlib import Path
@@ -23,7 +23,8 @@ def render(
     template: str, data: Mapping[str, Any], *, pictures: Mapping[str, bytes] | None = None, made_at: datetime
 ) -> bytes:
     """A PDF/UA document. `pictures` are files that the data name; `made_at` is the date that readers of PDFs show."""
-    return _compile(template, data, pictures or {}, format="pdf", pdf_standards=["ua-1"], timestamp=made_at)
+    moment = made_at.astimezone(UTC).replace(microsecond=0)
+    return _compile(template, data, pictures or {}, format="pdf", pdf_standards=["ua-1"], timestamp=moment)
 
 
 def picture_of(template: str, data: Mapping[str, Any], *, pictures: Mapping[str, bytes] | None = None) -> list[bytes]:

@@ -96,6 +96,13 @@ class SiteDocument(LicensedMedia, AbstractDocument):  # noqa: DJ008
         verbose_name = _("tài liệu")
         verbose_name_plural = _("tài liệu")
 
+    def save(self, *args, **kwargs) -> None:
+        """Its facts come from the file itself, whoever makes the document."""
+        if self.file and (self._file_is_new or self.file_size is None):
+            self.page_count = document_files.page_count(self.file, self.file_extension)
+            self._set_document_file_metadata()
+        super().save(*args, **kwargs)
+
     def clean(self) -> None:
         """Wagtail's check of the file's type, once there is a file: many files at once get theirs after the form."""
         if not self.file:
@@ -106,13 +113,6 @@ class SiteDocument(LicensedMedia, AbstractDocument):  # noqa: DJ008
                 document_files.check(self.file)
             except ValidationError as error:
                 raise ValidationError({"file": error.messages}) from error
-
-    def save(self, *args, **kwargs) -> None:
-        """Its facts come from the file itself, whoever makes the document."""
-        if self.file and (self._file_is_new or self.file_size is None):
-            self.page_count = document_files.page_count(self.file, self.file_extension)
-            self._set_document_file_metadata()
-        super().save(*args, **kwargs)
 
     @property
     def _file_is_new(self) -> bool:
@@ -129,11 +129,9 @@ class DocumentPreview(models.Model):
 
     document = models.OneToOneField(SiteDocument, on_delete=models.CASCADE, related_name="preview")
     of_hash = models.CharField(max_length=40)  # of the file it was made from
-    file = models.ImageField(
-        storage=public_storage, upload_to=_preview_name, width_field="width", height_field="height"
-    )
-    width = models.PositiveIntegerField(default=0)
-    height = models.PositiveIntegerField(default=0)
+    file = models.FileField(storage=public_storage, upload_to=_preview_name)
+    width = models.PositiveIntegerField()
+    height = models.PositiveIntegerField()
 
     class Meta:
         verbose_name = _("ảnh xem trước")

@@ -5,17 +5,18 @@ from datetime import date
 from wagtail.models import Page, get_page_models
 
 from campaigns.models import CampaignPage, Participation
+from config.demo_loader import resources
 from config.demo_loader.files import FOLDER, read_yaml
 from home.bootstrap import ensure_home
 from home.models import Agency, PageRelation, PageTopic, Topic
 from stores.models import ProductCategory, Store
 
-SECTIONS = ("chien-dich", "cam-nang", "tin-bai")  # in the order of the page tree
+SECTIONS = ("chien-dich", "cam-nang", "tin-bai", "tai-lieu-truyen-thong")  # in the order of the page tree
 # Keys that are no plain field of the page.
 SPECIAL = (
     "type", "children", "body", "report", "sources", "targets", "timeline", "agency", "categories", "related", "topics",
     "participants", "partners", "lead_agency", "key_figures", "action_link", "last_reviewed", "next_review",
-    "search_description", "seo_title",
+    "search_description", "seo_title", "files", "chapters",
 )  # fmt: skip
 
 
@@ -105,6 +106,7 @@ def _fill_choices(page: Page, data: dict) -> None:
         page.topic_links = [PageTopic(topic=found[slug]) for slug in data["topics"]]
     if data.get("partners"):
         page.partners = Agency.objects.filter(name__in=data["partners"])
+    resources.fill(page, data)
 
 
 def _block(entry: dict) -> tuple[str, object]:
