@@ -178,4 +178,6 @@ SHOWN = {
     "stores.productcategory", "stores.recognition", "stores.scheme", "stores.store", "stores.store_categories",
     "stores.storehours", "stores.storekind", "stores.storeposition", "stores.storeproduct",
     "stores.verifiedcriterion",
+    "campaigns.handbookchapter", "campaigns.handbookedition", "campaigns.handbookpage", "campaigns.resourcefile",
+    "campaigns.resourceindexpage", "campaigns.resourcepage", "home.documentpreview",
 }  # fmt: skip
