@@ -1,6 +1,7 @@
 """Pictures and documents, with the credit and licence that let others use them."""
 
 import secrets
+from typing import Self
 
 from django.core.exceptions import ValidationError
 from django.core.files.storage import Storage, storages
@@ -88,6 +89,7 @@ class SiteDocument(LicensedMedia, AbstractDocument):  # noqa: DJ008
         _("ngôn ngữ"), max_length=5, choices=[("vi", "Tiếng Việt"), ("en", "English")], default="vi"
     )
 
+    _known_file = ""  # the file whose facts the row has
     page_count = models.PositiveIntegerField(_("số trang"), null=True, editable=False)
 
     admin_form_fields = (*Document.admin_form_fields, "credit", "licence", "language")
@@ -98,25 +100,28 @@ class SiteDocument(LicensedMedia, AbstractDocument):  # noqa: DJ008
 
     def save(self, *args, **kwargs) -> None:
         """Its facts come from the file itself, whoever makes the document."""
-        if self.file and (self._file_is_new or self.file_size is None):
+        if self.file and (self.file.name != self._known_file or self.file_size is None):
             self.page_count = document_files.page_count(self.file, self.file_extension)
             self._set_document_file_metadata()
         super().save(*args, **kwargs)
+        self._known_file = self.file.name
+
+    @classmethod
+    def from_db(cls, db, field_names, values) -> Self:
+        document = super().from_db(db, field_names, values)
+        document._known_file = document.file.name if "file" in field_names else ""
+        return document
 
     def clean(self) -> None:
         """Wagtail's check of the file's type, once there is a file: many files at once get theirs after the form."""
         if not self.file:
             return
         super().clean()
-        if self._file_is_new:
+        if not self.file._committed:
             try:
                 document_files.check(self.file)
             except ValidationError as error:
                 raise ValidationError({"file": error.messages}) from error
-
-    @property
-    def _file_is_new(self) -> bool:
-        return not self.file._committed
 
     @property
     def told(self) -> str:

@@ -70,7 +70,7 @@ def test_what_is_wrong_is_said_and_nothing_typed_is_lost(client, guide, query):
     assert response["Cache-Control"] == "no-store"
     text = response.content.decode()
     assert 'aria-invalid="true"' in text
-    assert 'value="%s"' % query.get("ngay", "2026-12-01") in text
+    assert f'value="{query.get("ngay", "2026-12-01")}"' in text
 
 
 def test_a_former_unit_is_not_printed(client, guide):

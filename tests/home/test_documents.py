@@ -41,7 +41,7 @@ def test_it_is_tagged_and_says_its_language():
 
 
 def test_vietnamese_comes_out_as_it_went_in_and_composed():
-    found = pdfs.read(leaflet(summary=unicodedata.normalize("NFD", PANGRAM)))  # noqa: as typed on a Mac
+    found = pdfs.read(leaflet(summary=unicodedata.normalize("NFD", PANGRAM)))  # as typed on a Mac
     assert PANGRAM in found.text
     assert found.text == unicodedata.normalize("NFC", found.text)
 
@@ -78,7 +78,7 @@ def test_the_site_starts_without_the_large_libraries():
         "import django; django.setup(); import config.urls;"
         "sys.exit(bool({'typst', 'segno', 'pypdfium2'} & set(sys.modules)))"
     )
-    assert subprocess.run([sys.executable, "-c", code], cwd=ROOT, check=False).returncode == 0  # noqa: S603
+    assert subprocess.run([sys.executable, "-c", code], cwd=ROOT, check=False).returncode == 0
 
 
 # --- Rich text ----------------------------------------------------------------------------------------------------
@@ -108,7 +108,7 @@ def test_links_are_in_full_and_lead_to_nothing_private(site_home):
     html += '<a href="/diem-ban/">x</a><a href="javascript:alert(1)">x</a>'
     (paragraph,) = nodes(f"<p>{html}</p>", "https://example.org")
     assert [run["href"] for run in paragraph["runs"]] == [
-        f"https://example.org{public.url}".replace("https://example.orghttp://localhost", "http://localhost"),
+        f"https://example.org{public.url}",
         "",
         "https://example.org/diem-ban/",
         "",
