@@ -30,6 +30,7 @@ class Facet:
 
     `column` is a field, path or annotation of the rows; `name_of` gives the words for one of its values, and may
     answer None for a value that no reader should see. `order` sorts the values; without it the fullest come first.
+    A row may have several values of a `many` facet.
     """
 
     param: str
@@ -38,6 +39,7 @@ class Facet:
     name_of: Callable[[object], str | Promise | None]
     slug_of: Callable[[object], str] = str
     order: Callable[[object], object] | None = None
+    many: bool = False
 
 
 @dataclass(frozen=True)
@@ -117,5 +119,8 @@ class Listing:
             )
             for value in self._values[facet.param]
         ]
-        every = Option("", sum(counts.values()), "?" + self.querystring(**{facet.param: None}), current is None)
+        total = (
+            self._narrowed(others).order_by().values("pk").distinct().count() if facet.many else sum(counts.values())
+        )
+        every = Option("", total, "?" + self.querystring(**{facet.param: None}), current is None)
         return Group(str(facet.label), [every, *options])

@@ -34,14 +34,12 @@ def is_public(document: SiteDocument) -> bool:
 
 def may_fetch(document: SiteDocument, request: HttpRequest) -> bool:
     """The public, or who got through the restriction (password, login) of a live page that has it."""
-    pages, others = _referring(document)
-    if any(_is_live(*other) for other in others):
+    if is_public(document):
         return True
+    pages, _others = _referring(document)
     # Not the public door: restricted pages count for those whom their restriction accepts.
-    live = Page.objects.live().filter(pk__in=pages)
-    return any(
-        all(restriction.accept_request(request) for restriction in page.get_view_restrictions()) for page in live
-    )
+    restrictions = [page.get_view_restrictions() for page in Page.objects.live().filter(pk__in=pages)]
+    return any(of_page and all(one.accept_request(request) for one in of_page) for of_page in restrictions)
 
 
 def _referring(document: SiteDocument) -> tuple[list[int], list[tuple[ContentType, str]]]:
