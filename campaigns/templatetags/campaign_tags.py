@@ -75,7 +75,7 @@ def _guides_for(store: int) -> list[GuidePage]:
     return list(with_pictures(guides).distinct().order_by("path")[:FEW])
 
 
-@register.inclusion_tag("components/leaflet_form.html")
+@register.inclusion_tag("campaigns/leaflet_section.html")
 def leaflet_form(guide: GuidePage) -> dict:
     """The way to a printed copy of a guide with a commune's name on it; nothing where there are no steps to print."""
     return {"page": guide, "form": LeafletForm()} if steps_of(guide) else {}
