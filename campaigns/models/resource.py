@@ -16,6 +16,7 @@ from wagtail.search import index
 
 from campaigns.models.handbook import HandbookPage
 from home.blocks import BodyBlock, SourcesBlock
+from home.delivery.remembered import remembered
 from home.listing import Facet, Listing
 from home.models import BasePage, ContentPage, DocumentPreview, SiteDocument, Topic
 from home.visibility import public_pages
@@ -49,7 +50,7 @@ class ResourceIndexPage(BasePage):
 
     def listing(self, request: HttpRequest) -> Listing:
         kinds = list(ResourceKind)
-        topics = {topic.slug: topic for topic in Topic.objects.all()}
+        topics = _topics()
         facets = [
             Facet("loai", _("Loại tài liệu"), "kind", lambda kind: ResourceKind(kind).label, order=kinds.index),
             Facet("ngon-ngu", _("Ngôn ngữ"), "files__document__language", LANGUAGES.get, many=True),
@@ -64,6 +65,11 @@ class ResourceIndexPage(BasePage):
         request.canonical_query = listing.canonical
         handbooks = public_pages(HandbookPage.objects.child_of(self)).order_by("path")
         return super().get_context(request, *args, **kwargs) | listing.context() | {"handbooks": handbooks}
+
+
+@remembered
+def _topics() -> dict[str, Topic]:
+    return {topic.slug: topic for topic in Topic.objects.all()}
 
 
 @dataclass(frozen=True)
