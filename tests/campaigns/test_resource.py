@@ -9,6 +9,7 @@ from django.core.exceptions import ValidationError
 from django.core.files.storage import storages
 from django.db import connection
 from django.test.utils import CaptureQueriesContext
+from django.urls import reverse
 from PIL import Image
 from wagtail.models import PageViewRestriction
 
@@ -206,3 +207,37 @@ def test_publishing_orders_the_pictures(site_home, monkeypatch):
 def test_under_en_the_list_is_marked_as_vietnamese(client, site_home):
     index = factories.resource(site_home, "Tờ rơi", factories.document()).get_parent()
     assert client.get(f"/en{index.url}").status_code == 200
+
+
+# --- Editing --------------------------------------------------------------------------------------------------------
+
+
+@pytest.fixture
+def form(client, cast, site_home):
+    """What an editor's form answers to this, for a new page of a model; everything that repeats is empty."""
+    index = factories.resource(site_home).get_parent()
+    client.force_login(cast.editor)
+    repeated = ("files", "chapters", "relations", "body", "sources", "comments")
+    empty = {f"{name}-{field}": "0" for name in repeated for field in ("TOTAL_FORMS", "INITIAL_FORMS", "count")}
+
+    def send(model: str, **typed):
+        address = reverse("wagtailadmin_pages:add", args=["campaigns", model, index.pk])
+        assert client.get(address).status_code == 200
+        return client.post(address, empty | {"title": "Kế hoạch của tỉnh"} | typed)
+
+    return send
+
+
+def test_a_mistake_loses_nothing_that_was_typed(form):
+    response = form("resourcepage", kind="van-ban", issuer="Ủy ban nhân dân tỉnh")
+    assert response.status_code == 200
+    text = response.content.decode()
+    for words in ("Văn bản phải có số, ký hiệu.", "Kế hoạch của tỉnh", "Ủy ban nhân dân tỉnh"):
+        assert words in text
+
+
+@pytest.mark.parametrize(
+    ("model", "typed"), [("resourcepage", {"kind": "to-roi"}), ("handbookpage", {"version": "1.0", "preface": "null"})]
+)
+def test_an_editor_saves_a_draft(form, model, typed):
+    assert form(model, **typed).status_code == 302
