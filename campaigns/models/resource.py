@@ -14,6 +14,7 @@ from wagtail.fields import StreamField
 from wagtail.models import Orderable
 from wagtail.search import index
 
+from campaigns.models.guide import GuidePage
 from campaigns.models.handbook import HandbookPage
 from home.blocks import BodyBlock, SourcesBlock
 from home.delivery.remembered import remembered
@@ -80,6 +81,18 @@ class Formats:
     language: str
     advice: str
     files: list["ResourceFile"]
+
+    @property
+    def film(self) -> SiteDocument | None:
+        return self._of_type("mp4")
+
+    @property
+    def captions(self) -> SiteDocument | None:
+        return self._of_type("vtt")
+
+    def _of_type(self, extension: str) -> SiteDocument | None:
+        documents = (file.document for file in self.files)
+        return next((document for document in documents if document.file_extension.lower() == extension), None)
 
 
 class ResourcePage(ContentPage):
@@ -185,7 +198,9 @@ class ResourcePage(ContentPage):
     def get_context(self, request: HttpRequest, *args, **kwargs) -> dict:
         context = super().get_context(request, *args, **kwargs)
         context["contents"] = [b.value for b in self.body if b.block_type == "heading" and b.value["level"] == "h2"]
-        context["related"] = self.related()
+        context["related"] = related = self.related()
+        printed = self.kind in (ResourceKind.LEAFLET, ResourceKind.POSTER)
+        context["guide"] = next((page for page in related if printed and isinstance(page, GuidePage)), None)
         return context
 
 

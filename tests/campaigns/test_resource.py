@@ -13,7 +13,7 @@ from django.urls import reverse
 from PIL import Image
 from wagtail.models import PageViewRestriction
 
-from home.models import DocumentPreview
+from home.models import DocumentPreview, PageRelation
 from home.previews import refresh_previews
 from tests import factories
 
@@ -56,6 +56,25 @@ def test_the_same_thing_in_two_formats_stands_together(site_home):
         ("Bản A4", "Tiếng Việt", 2),
         ("Bản A4", "English", 1),
     ]
+
+
+def test_a_film_of_our_own_plays_with_its_captions_and_loads_nothing_before_a_tap(client, site_home):
+    film = factories.document("Phim", "phim.mp4", b"\0\0\0 ftypisom")
+    captions = factories.document("Phim", "phim.vtt", b"WEBVTT")
+    text = read(client, factories.resource(site_home, "Phim", film, captions, kind="phim"))
+    assert '<video controls preload="none" aria-label="Phim">' in text
+    assert f'<source src="{film.url}"' in text
+    assert f'<track kind="captions" src="{captions.url}"' in text
+
+
+def test_a_leaflet_offers_the_form_of_the_guide_it_is_of(client, site_home):
+    steps = [("steps", {"title": "", "items": [{"title": "Treo làn", "text": ""}] * 2})]
+    guide = factories.guide(site_home, body=steps)
+    page = factories.resource(site_home, "Tờ rơi", factories.document())
+    assert "to-roi.pdf" not in read(client, page)
+    page.relations = [PageRelation(target=guide.page_ptr)]
+    page.save()
+    assert f'action="{guide.url}to-roi.pdf"' in read(client, page)
 
 
 def test_a_legal_text_shows_number_days_and_what_replaced_it(client, site_home):
