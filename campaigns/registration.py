@@ -14,8 +14,10 @@ from campaigns.models import (
     CampaignPage,
     EventPage,
     GuidePage,
+    HandbookPage,
     QuizPage,
     Registration,
+    ResourcePage,
     SurveyPage,
     SurveyResponse,
 )
@@ -26,6 +28,8 @@ from home.registry import PageKind, register_page_kind, register_search, registe
 register_page_kind(PageKind("cam-nang", _("Cẩm nang"), GuidePage))
 register_page_kind(PageKind("tin-bai", _("Tin, bài"), ArticlePage))
 register_page_kind(PageKind("chien-dich", _("Chiến dịch"), CampaignPage))
+register_page_kind(PageKind("tai-lieu", _("Tài liệu"), ResourcePage))
+register_page_kind(PageKind("so-tay", _("Sổ tay in"), HandbookPage))
 
 # --- Surveys --------------------------------------------------------------------------------------------------------
 register_page_kind(PageKind("khao-sat", _("Khảo sát"), SurveyPage))

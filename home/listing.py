@@ -39,7 +39,6 @@ class Facet:
     name_of: Callable[[object], str | Promise | None]
     slug_of: Callable[[object], str] = str
     order: Callable[[object], object] | None = None
-    many: bool = False  # a row may have several values, so the counts of the choices do not add up to the rows
 
 
 @dataclass(frozen=True)

@@ -1,5 +1,7 @@
 """Connected in `HomeConfig.ready()`."""
 
+from home import previews
 from home.delivery import generation
 
 generation.connect()
+previews.connect()

@@ -4,6 +4,7 @@ from datetime import date, timedelta
 from itertools import count
 from types import SimpleNamespace
 
+from django.core.files.base import ContentFile
 from django.utils import timezone
 from wagtail.models import Page
 
@@ -17,13 +18,18 @@ from campaigns.models import (
     EventPage,
     GuideIndexPage,
     GuidePage,
+    HandbookChapter,
+    HandbookPage,
     PlasticItem,
     QuizPage,
+    ResourceFile,
+    ResourceIndexPage,
+    ResourcePage,
     Situation,
     SurveyIndexPage,
     SurveyPage,
 )
-from home.models import Agency, PageTopic, StandardPage, Topic, Unit, User
+from home.models import Agency, PageTopic, SiteDocument, StandardPage, Topic, Unit, User
 from home.roles import Role, sync_roles
 from home.text import slugify
 from stores import review
@@ -210,6 +216,52 @@ def topic(name: str = "Túi ni lông", *pages: Page, **fields) -> Topic:
     for page in pages:
         PageTopic.objects.create(page=page.page_ptr, topic=made)
     return made
+
+
+# One page of A4 with nothing on it.
+EMPTY_PDF = b"""%PDF-1.4
+1 0 obj<</Type/Catalog/Pages 2 0 R>>endobj
+2 0 obj<</Type/Pages/Kids[3 0 R]/Count 1>>endobj
+3 0 obj<</Type/Page/Parent 2 0 R/MediaBox[0 0 595 842]>>endobj
+trailer<</Root 1 0 R>>
+%%EOF
+"""
+
+
+def document(title: str = "Tờ rơi", name: str = "to-roi.pdf", content: bytes = EMPTY_PDF, **fields) -> SiteDocument:
+    made = SiteDocument(title=title, **({"credit": "Sở Công Thương", "licence": "own"} | fields))
+    made.file = ContentFile(content, name=name)
+    made.save()
+    return made
+
+
+def resource(
+    home: Page, title: str = "Tờ rơi đi chợ", *documents: SiteDocument, live: bool = True, **fields
+) -> ResourcePage:
+    """A published resource with these files; `live=False` leaves it a draft."""
+    page = _add(
+        _resource_index(home),
+        ResourcePage(title=title, slug=slugify(title), live=live, **({"kind": "to-roi"} | fields)),
+    )
+    page.files = [ResourceFile(document=file, sort_order=order) for order, file in enumerate(documents)]
+    page.save()
+    return page
+
+
+def handbook(home: Page, *chapters: Page, title: str = "Sổ tay bớt nhựa", live: bool = True, **fields) -> HandbookPage:
+    page = _add(
+        _resource_index(home),
+        HandbookPage(title=title, slug=slugify(title), live=live, **({"version": "1.0"} | fields)),
+    )
+    page.chapters = [HandbookChapter(page=chapter.page_ptr, sort_order=order) for order, chapter in enumerate(chapters)]
+    page.save()
+    return page
+
+
+def _resource_index(home: Page) -> ResourceIndexPage:
+    return ResourceIndexPage.objects.child_of(home).first() or _add(
+        home, ResourceIndexPage(title="Tài liệu", slug="tai-lieu-truyen-thong")
+    )
 
 
 def _add(parent: Page, page: Page) -> Page:

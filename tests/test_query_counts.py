@@ -9,6 +9,7 @@ from django.db import connection
 from django.test.utils import CaptureQueriesContext
 from PIL import Image
 
+from campaigns.models import HandbookChapter
 from home.delivery import remembered
 from home.models import PageRelation, SiteImage
 from tests import factories
@@ -24,6 +25,9 @@ PAGES = {
     "guide": "/cam-nang/bai-0/",
     "campaigns": "/chien-dich/",
     "campaign": "/chien-dich/dot-0/",
+    "resources": "/tai-lieu-truyen-thong/",
+    "resource": "/tai-lieu-truyen-thong/to-0/",
+    "handbook": "/tai-lieu-truyen-thong/so-tay/",
     "directory": "/diem-ban/",
     "directory, English": "/en/diem-ban/",
     "directory, filtered": "/diem-ban/?dh=diem-kinh-doanh-xanh&nhom=che&xa=tan-cuong&q=cho",
@@ -81,9 +85,16 @@ def fill(site_home):
             )
             alternative.categories = store.categories.all()
             alternative.save()
+            resource = factories.resource(site_home, f"Tờ {number}", factories.document(language="vi"))
+            factories.topic("Chợ", resource)
+            factories.topic("Chè", resource)
             campaign = factories.campaign(site_home, f"Đợt {number}", summary="Ra chợ.")
             campaign.relations = [PageRelation(target=guide.page_ptr) for guide in made["guides"]]
             campaign.save()
+        if "handbook" not in made:
+            made["handbook"] = factories.handbook(site_home, title="Sổ tay")
+        made["handbook"].chapters = [HandbookChapter(page=guide.page_ptr) for guide in made["guides"]]
+        made["handbook"].save()
         if start:
             first = campaign.__class__.objects.get(slug="dot-0")
             first.relations = [PageRelation(target=guide.page_ptr) for guide in made["guides"]]

@@ -3,8 +3,10 @@ from .article import ArticleIndexPage, ArticleKind, ArticlePage
 from .campaign import CampaignIndexPage, CampaignPage, Participation
 from .event import EventIndexPage, EventKind, EventPage, EventState, RegistrationMode, RegistrationState
 from .guide import GuideIndexPage, GuidePage
+from .handbook import HandbookChapter, HandbookEdition, HandbookPage
 from .quiz import QuizPage, SurveyIndexPage
 from .registration import Attendance, EventDesk, Registration
+from .resource import ResourceFile, ResourceIndexPage, ResourceKind, ResourcePage
 from .survey import SurveyPage, SurveyResponse
 
 __all__ = [
@@ -22,12 +24,19 @@ __all__ = [
     "EventState",
     "GuideIndexPage",
     "GuidePage",
+    "HandbookChapter",
+    "HandbookEdition",
+    "HandbookPage",
     "Participation",
     "PlasticItem",
     "QuizPage",
     "Registration",
     "RegistrationMode",
     "RegistrationState",
+    "ResourceFile",
+    "ResourceIndexPage",
+    "ResourceKind",
+    "ResourcePage",
     "Situation",
     "SurveyIndexPage",
     "SurveyPage",

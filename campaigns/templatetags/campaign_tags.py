@@ -4,10 +4,12 @@ from django import template
 from django.utils import timezone
 
 from campaigns.alternatives.finder import often_wanted, replaced_by
+from campaigns.leaflets import LeafletForm, steps_of
 from campaigns.models import CampaignPage, GuideIndexPage, GuidePage
 from campaigns.models.guide import with_pictures
 from home.delivery.decorators import fresh_at_most
 from home.delivery.remembered import remembered
+from home.models import Unit
 from home.visibility import public_pages
 from stores.models import Store
 
@@ -68,3 +70,20 @@ def guides_for_store(store: Store) -> dict:
 def _guides_for(store: int) -> list[GuidePage]:
     guides = public_pages(GuidePage.objects.filter(categories__stores=store, locale__language_code="vi"))
     return list(with_pictures(guides).distinct().order_by("path")[:FEW])
+
+
+@register.inclusion_tag("campaigns/leaflet_section.html")
+def leaflet_form(guide: GuidePage) -> dict:
+    """The way to a printed copy of a guide with a commune's name on it; nothing where there are no steps to print."""
+    return {"page": guide, "form": LeafletForm()} if steps_of(guide) else {}
+
+
+@register.inclusion_tag("components/leaflet_fields.html")
+def leaflet_fields(form: LeafletForm, page: GuidePage) -> dict:
+    return {"form": form, "units": _units(), "page": page}
+
+
+@remembered
+def _units() -> list[tuple[str, str]]:
+    """Today's communes and wards: the address's word and the name."""
+    return [(unit.slug, unit.full_name) for unit in Unit.objects.current()]

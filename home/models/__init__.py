@@ -4,7 +4,7 @@ from .holidays import Holiday
 from .jobs import JobKey, JobWorker
 from .limits import LimitHit
 from .links import PrivateLink
-from .media import SiteDocument, SiteImage, SiteRendition
+from .media import DocumentPreview, SiteDocument, SiteImage, SiteRendition
 from .notification import Notification
 from .pages import BasePage, ContentPage, HomePage, StandardPage
 from .relations import PageRelation
@@ -19,6 +19,7 @@ __all__ = [
     "BasePage",
     "CatalogueEntry",
     "ContentPage",
+    "DocumentPreview",
     "FooterItem",
     "HeaderItem",
     "Holiday",

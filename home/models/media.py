@@ -1,11 +1,16 @@
 """Pictures and documents, with the credit and licence that let others use them."""
 
 import secrets
+from typing import Self
 
+from django.core.exceptions import ValidationError
+from django.core.files.storage import Storage, storages
 from django.db import models
 from django.utils.translation import gettext_lazy as _
 from wagtail.documents.models import AbstractDocument, Document
 from wagtail.images.models import AbstractImage, AbstractRendition, Image
+
+from home import document_files
 
 
 class Licence(models.TextChoices):
@@ -68,6 +73,15 @@ class SiteRendition(AbstractRendition):
         return f"anh/{secrets.token_urlsafe(12)}.{extension}"
 
 
+def public_storage() -> Storage:
+    return storages["public"]
+
+
+def _preview_name(preview: models.Model, filename: str) -> str:
+    """Nobody can guess it from the document."""
+    return f"xem-truoc/{secrets.token_urlsafe(12)}.webp"
+
+
 class SiteDocument(LicensedMedia, AbstractDocument):  # noqa: DJ008
     """A file to download; always served through a permission check."""
 
@@ -75,13 +89,58 @@ class SiteDocument(LicensedMedia, AbstractDocument):  # noqa: DJ008
         _("ngôn ngữ"), max_length=5, choices=[("vi", "Tiếng Việt"), ("en", "English")], default="vi"
     )
 
+    _known_file = ""  # the file whose facts the row has
+    page_count = models.PositiveIntegerField(_("số trang"), null=True, editable=False)
+
     admin_form_fields = (*Document.admin_form_fields, "credit", "licence", "language")
 
     class Meta(AbstractDocument.Meta):
         verbose_name = _("tài liệu")
         verbose_name_plural = _("tài liệu")
 
+    def save(self, *args, **kwargs) -> None:
+        """Its facts come from the file itself, whoever makes the document."""
+        if self.file and (self.file.name != self._known_file or self.file_size is None):
+            self.page_count = document_files.page_count(self.file, self.file_extension)
+            self._set_document_file_metadata()
+        super().save(*args, **kwargs)
+        self._known_file = self.file.name
+
+    @classmethod
+    def from_db(cls, db, field_names, values) -> Self:
+        document = super().from_db(db, field_names, values)
+        document._known_file = document.file.name if "file" in field_names else ""
+        return document
+
     def clean(self) -> None:
         """Wagtail's check of the file's type, once there is a file: many files at once get theirs after the form."""
-        if self.file:
-            super().clean()
+        if not self.file:
+            return
+        super().clean()
+        if not self.file._committed:
+            try:
+                document_files.check(self.file)
+            except ValidationError as error:
+                raise ValidationError({"file": error.messages}) from error
+
+    @property
+    def told(self) -> str:
+        """ "PDF, 1,2 MB, 4 trang": type, size and length, said before the tap."""
+        return document_files.told(self.file_extension, self.file_size, self.page_count)
+
+
+class DocumentPreview(models.Model):
+    """A picture of a document's first page, on the public storage; only published documents have one."""
+
+    document = models.OneToOneField(SiteDocument, on_delete=models.CASCADE, related_name="preview")
+    of_hash = models.CharField(max_length=40)  # of the file it was made from
+    file = models.FileField(storage=public_storage, upload_to=_preview_name)
+    width = models.PositiveIntegerField()
+    height = models.PositiveIntegerField()
+
+    class Meta:
+        verbose_name = _("ảnh xem trước")
+        verbose_name_plural = _("ảnh xem trước")
+
+    def __str__(self) -> str:
+        return str(self.document)

@@ -1,9 +1,11 @@
 """Files: published ones to everyone, originals and drafts only to staff who work with them, as attachments."""
 
+from django.contrib.auth.views import redirect_to_login
 from django.core.exceptions import SuspiciousFileOperation
 from django.core.files.base import File
 from django.core.files.storage import storages
-from django.http import FileResponse, Http404, HttpRequest, HttpResponseForbidden
+from django.http import FileResponse, Http404, HttpRequest, HttpResponse, HttpResponseForbidden
+from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_safe
 from wagtail.admin.auth import require_admin_access
@@ -12,6 +14,7 @@ from wagtail.images import permissions as images
 from wagtail.users.models import UserProfile
 
 from home.models import SiteDocument, SiteImage, User
+from home.previews import may_fetch
 
 IMAGE_TYPES = {
     "jpg": "image/jpeg", "jpeg": "image/jpeg", "png": "image/png", "webp": "image/webp", "avif": "image/avif",
@@ -42,6 +45,17 @@ def private_file(request: HttpRequest, name: str) -> FileResponse | HttpResponse
     if not _may_see(request.user, name):
         return HttpResponseForbidden(_("Bạn không có quyền xem tệp này."), content_type="text/plain; charset=utf-8")
     return _private(name)
+
+
+def guard_document(document: SiteDocument, request: HttpRequest) -> HttpResponse | None:
+    """Before a document is served: one that only drafts or private pages use is for staff who work with it."""
+    if may_fetch(document, request):
+        return None
+    if not request.user.is_authenticated:
+        return redirect_to_login(request.get_full_path(), reverse("wagtailadmin_login"))
+    if document_policy.user_has_any_permission_for_instance(request.user, WORK, document):
+        return None
+    return HttpResponseForbidden(_("Bạn không có quyền xem tệp này."), content_type="text/plain; charset=utf-8")
 
 
 def _may_see(user: User, name: str) -> bool:

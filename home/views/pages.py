@@ -18,7 +18,7 @@ from home.text import slugify
 
 
 @require_safe
-@cached_page(params=("loai", "luc", "nam", "thang", "trang"))
+@cached_page(params=("chu-de", "loai", "luc", "nam", "ngon-ngu", "thang", "trang"))
 def serve_page(request: HttpRequest, path: str) -> HttpResponse:
     site = site_of(request.get_host().partition(":")[0], request.get_port())
     if site is None:

@@ -56,6 +56,7 @@ urlpatterns += i18n_patterns(
     path("chu-de/<slug:slug>/", topics.topic, name="topic"),
     path("", include("campaigns.survey_urls")),
     path("", include("campaigns.events.urls")),
+    path("", include("campaigns.urls")),
     re_path(r"^((?:[^/]+/)*)$", pages.serve_page, name="wagtail_serve"),
     prefix_default_language=False,
 )

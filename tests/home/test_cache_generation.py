@@ -182,4 +182,6 @@ SHOWN = {
     "stores.storehours", "stores.storekind", "stores.storeposition", "stores.storeproduct",
     "stores.verifiedcriterion",
     "campaigns.eventindexpage", "campaigns.eventpage", "campaigns.eventpage_partners",
+    "campaigns.handbookchapter", "campaigns.handbookedition", "campaigns.handbookpage", "campaigns.resourcefile",
+    "campaigns.resourceindexpage", "campaigns.resourcepage", "home.documentpreview",
 }  # fmt: skip

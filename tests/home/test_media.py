@@ -3,6 +3,7 @@
 import gc
 import io
 import re
+import zipfile
 
 import pytest
 from django.core.files.base import ContentFile
@@ -10,7 +11,7 @@ from django.core.files.storage import FileSystemStorage
 from django.core.files.uploadedfile import SimpleUploadedFile
 from django.urls import reverse
 from PIL import Image as Picture
-from wagtail.models import Collection, CollectionViewRestriction, UploadedFile
+from wagtail.models import Collection, CollectionViewRestriction, PageViewRestriction, UploadedFile
 from wagtail.users.models import UserProfile
 
 from home.models import SiteDocument, SiteImage
@@ -236,7 +237,8 @@ def test_portraits_of_staff_are_shown_to_staff_only(client, cast):
     assert "attachment" not in response.get("Content-Disposition", "")
 
 
-def test_a_document_is_served_through_its_own_address(client, document):
+def test_a_document_is_served_through_its_own_address(client, site_home, document):
+    factories.resource(site_home, "Kế hoạch", document)
     assert document.url.startswith("/tai-lieu/")
     response = client.get(document.url)
     assert b"".join(response).startswith(b"%PDF")
@@ -245,7 +247,8 @@ def test_a_document_is_served_through_its_own_address(client, document):
     assert client.get(f"/tai-lieu/{document.pk}/khac.pdf").status_code == 404
 
 
-def test_a_document_of_a_private_collection_is_refused_to_strangers(client, cast, document):
+def test_a_document_of_a_private_collection_is_refused_to_strangers(client, cast, site_home, document):
+    factories.resource(site_home, "Kế hoạch", document)
     inner = Collection.get_first_root_node().add_child(name="Nội bộ")
     document.collection = inner
     document.save()
@@ -256,6 +259,130 @@ def test_a_document_of_a_private_collection_is_refused_to_strangers(client, cast
     assert client.get(document.file.url).status_code == 302
     client.force_login(cast.auditor)
     assert b"".join(client.get(document.url)).startswith(b"%PDF")
+
+
+@pytest.fixture
+def attached(site_home, document):
+    """Puts the document on a page and answers the page."""
+    return lambda **fields: factories.resource(site_home, "Tờ rơi", document, **fields)
+
+
+def test_a_document_that_no_public_page_has_is_for_staff_who_work_with_files(client, cast, document, attached):
+    page = attached(live=False)
+    draft = client.get(document.url)
+    page.delete()
+    for response in (draft, client.get(document.url)):
+        assert response.status_code == 302
+        assert response["Location"].startswith(reverse("wagtailadmin_login"))
+    client.force_login(cast.auditor)
+    assert client.get(document.url).status_code == 403
+    client.force_login(cast.editor)
+    assert b"".join(client.get(document.url)).startswith(b"%PDF")
+
+
+def test_a_document_appears_and_goes_with_its_page(client, document, attached):
+    page = attached()
+    assert client.get(document.url).status_code == 200
+    page.unpublish()
+    assert client.get(document.url).status_code == 302
+
+
+def test_a_document_of_a_private_page_is_for_those_who_may_read_it(client, cast, document, attached):
+    PageViewRestriction.objects.create(page=attached(), restriction_type="login")
+    assert client.get(document.url).status_code == 302
+    client.force_login(cast.auditor)
+    assert client.get(document.url).status_code == 200
+
+
+def test_a_document_in_the_words_of_a_page_is_public_with_it(client, site_home, document):
+    body = [("text", f'<p><a linktype="document" id="{document.pk}">Kế hoạch</a></p>')]
+    page = factories.standard_page(site_home, "Kế hoạch", body=body)
+    assert client.get(document.url).status_code == 200
+    page.unpublish()
+    assert client.get(document.url).status_code == 302
+
+
+# --- What a file really is ------------------------------------------------------------------------------------------
+
+
+def archive(name: str, *inside: str, mimetype: str = "") -> SimpleUploadedFile:
+    stream = io.BytesIO()
+    with zipfile.ZipFile(stream, "w") as file:
+        if mimetype:
+            file.writestr("mimetype", mimetype)
+        for path in inside:
+            file.writestr(path, "x")
+    return SimpleUploadedFile(name, stream.getvalue())
+
+
+def upload(name: str, content: bytes) -> SimpleUploadedFile:
+    return SimpleUploadedFile(name, content)
+
+
+HONEST = [
+    lambda: pdf(), lambda: picture("ap-phich.png"), lambda: upload("phim.mp4", b"\0\0\0 ftypisom" + b"\0" * 20),
+    lambda: upload("loi.vtt", "\ufeffWEBVTT\n".encode()), lambda: upload("bang.csv", "Tên;Giá\nLàn;60".encode()),
+    lambda: archive("mau.docx", "[Content_Types].xml", "word/document.xml"),
+    lambda: archive("bang.xlsx", "[Content_Types].xml", "xl/workbook.xml"),
+    lambda: archive("mau.odt", mimetype="application/vnd.oasis.opendocument.text"), lambda: archive("goi.zip", "a.txt"),
+]  # fmt: skip
+LYING = [
+    lambda: upload("a.pdf", b"<html><script>alert(1)</script>"), lambda: upload("a.docx", b"MZ\x90\0"),
+    lambda: archive("a.docx", "[Content_Types].xml", "xl/workbook.xml"), lambda: upload("a.mp4", b"%PDF-1.4"),
+    lambda: upload("a.csv", b"<!DOCTYPE html>"), lambda: upload("a.png", b"%PDF-1.4"), lambda: upload("a.zip", b"PK\3\4"),
+    lambda: archive("a.odt", mimetype="application/epub+zip"), lambda: upload("a.vtt", b"1\n00:00"),
+]  # fmt: skip
+
+
+@pytest.mark.parametrize("make", HONEST)
+def test_a_file_that_is_what_its_name_says_is_taken(editor, make):
+    assert editor.post(reverse("wagtaildocs:add"), FULL_DOCUMENT | {"file": make()}).status_code == 302
+
+
+@pytest.mark.parametrize("make", LYING)
+def test_a_file_that_is_something_else_is_refused_and_nothing_typed_is_lost(editor, make):
+    response = editor.post(reverse("wagtaildocs:add"), FULL_DOCUMENT | {"file": make()})
+    form = response.context["form"]
+    assert list(form.errors) == ["file"]
+    assert "Nội dung tệp không phải là" in form.errors["file"][0]
+    assert form["title"].value() == FULL_DOCUMENT["title"]
+    assert form["credit"].value() == FULL_DOCUMENT["credit"]
+    assert not SiteDocument.objects.exists()
+
+
+def test_a_lying_file_among_many_is_refused(editor):
+    wrong = upload("a.pdf", b"<html>")
+    answer = editor.post(reverse("wagtaildocs:add_multiple"), {"title": "a", "files[]": wrong}).json()
+    assert answer["success"] is False
+    assert not UploadedFile.objects.exists()
+
+
+def test_the_chooser_in_a_page_checks_the_file_too(editor):
+    data = FULL_DOCUMENT | {"file": upload("a.pdf", b"<html>")}
+    answer = editor.post(
+        reverse("wagtaildocs_chooser:create"),
+        {f"document-chooser-upload-{name}": value for name, value in data.items()},
+    ).json()
+    assert answer["step"] == "reshow_creation_form"
+    assert "Nội dung tệp không phải là" in answer["htmlFragment"]
+
+
+def test_a_file_that_is_too_large_is_refused_with_both_sizes(editor, settings):
+    settings.DOCUMENT_MAX_UPLOAD_SIZE = 1024
+    response = editor.post(
+        reverse("wagtaildocs:add"), FULL_DOCUMENT | {"file": upload("a.pdf", b"%PDF-1.4" + b" " * 2040)}
+    )
+    (message,) = response.context["form"].errors["file"]
+    assert "2,0\xa0KB" in message
+    assert "1,0\xa0KB" in message
+
+
+def test_a_document_made_in_code_knows_its_size_and_length(db):
+    made = factories.document()
+    assert made.file_size == len(factories.EMPTY_PDF)
+    assert made.file_hash
+    assert made.page_count == 1
+    assert made.told == f"PDF, {made.file_size}\xa0byte, 1 trang"
 
 
 @pytest.mark.parametrize("role", Role.values)

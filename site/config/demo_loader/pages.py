@@ -6,17 +6,20 @@ from django.utils import timezone
 from wagtail.models import Page, get_page_models
 
 from campaigns.models import CampaignPage, Participation
+from config.demo_loader import resources
 from config.demo_loader.files import FOLDER, read_yaml
 from home.bootstrap import ensure_home
 from home.models import Agency, PageRelation, PageTopic, Topic, Unit
 from stores.models import ProductCategory, Store
 
-SECTIONS = ("chien-dich", "cam-nang", "tin-bai", "su-kien", "khao-sat")  # in the order of the page tree
+SECTIONS = (  # in the order of the page tree
+    "chien-dich", "cam-nang", "tin-bai", "su-kien", "khao-sat", "tai-lieu-truyen-thong",
+)  # fmt: skip
 # Keys that are no plain field of the page.
 SPECIAL = (
     "type", "children", "body", "report", "questions", "sources", "targets", "timeline", "agency", "categories", "related",
     "topics", "participants", "partners", "lead_agency", "key_figures", "action_link", "last_reviewed", "next_review",
-    "search_description", "seo_title", "unit", "programme",
+    "search_description", "seo_title", "unit", "programme", "files", "chapters",
 )  # fmt: skip
 
 # Days of campaigns are read as dates, moments of events as text: "2026-12-05 08:00".
@@ -111,6 +114,7 @@ def _fill_choices(page: Page, data: dict) -> None:
         page.unit = Unit.objects.current().filter(slug=data["unit"]).first()
     if data.get("partners"):
         page.partners = Agency.objects.filter(name__in=data["partners"])
+    resources.fill(page, data)
 
 
 def _block(entry: dict) -> tuple[str, object]:

@@ -185,7 +185,11 @@ WAGTAILIMAGES_MAX_UPLOAD_SIZE = 15 * 1024 * 1024
 WAGTAILIMAGES_MAX_IMAGE_PIXELS = 40_000_000
 WAGTAILDOCS_DOCUMENT_MODEL = "home.SiteDocument"
 WAGTAILDOCS_SERVE_METHOD = "serve_view"  # every download passes the permission check
-WAGTAILDOCS_EXTENSIONS = ["pdf", "docx", "xlsx", "pptx", "odt", "ods", "odp", "csv", "zip", "mp4", "vtt", "epub"]
+WAGTAILDOCS_EXTENSIONS = [
+    "pdf", "docx", "xlsx", "pptx", "odt", "ods", "odp", "csv", "zip", "mp4", "vtt", "epub",
+    "jpg", "jpeg", "png", "webp",
+]  # fmt: skip
+DOCUMENT_MAX_UPLOAD_SIZE = 100 * 1024 * 1024  # a film of our own; the content is checked against the name
 WAGTAIL_ENABLE_UPDATE_CHECK = False  # the admin calls nobody
 WAGTAIL_GRAVATAR_PROVIDER_URL = None
 WAGTAIL_USER_TIME_ZONES = [TIME_ZONE]  # the province has one; browsers fail on some names of the full list
