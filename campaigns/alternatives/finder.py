@@ -134,7 +134,6 @@ def _facet(param: str, label: str, column: str, model: type[PlasticItem] | type[
         lambda pk: entries[pk].label if pk in entries else None,
         slug_of=lambda pk: entries[pk].slug,
         order=places.index,
-        many=True,
     )
 
 

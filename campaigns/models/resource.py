@@ -54,8 +54,8 @@ class ResourceIndexPage(BasePage):
         topics = _topics()
         facets = [
             Facet("loai", _("Loại tài liệu"), "kind", lambda kind: ResourceKind(kind).label, order=kinds.index),
-            Facet("ngon-ngu", _("Ngôn ngữ"), "files__document__language", LANGUAGES.get, many=True),
-            Facet("chu-de", _("Chủ đề"), "topic_links__topic__slug", lambda slug: topics[slug].label, many=True),
+            Facet("ngon-ngu", _("Ngôn ngữ"), "files__document__language", LANGUAGES.get),
+            Facet("chu-de", _("Chủ đề"), "topic_links__topic__slug", lambda slug: topics[slug].label),
         ]
         rows = public_pages(ResourcePage.objects.child_of(self)).select_related("listing_image").distinct()
         rows = rows.prefetch_related("files__document__preview").order_by("path")
