@@ -1,8 +1,10 @@
 """Shared by every test: the standing cast and a small true site."""
 
 import pytest
+from django.contrib.contenttypes.models import ContentType
 from django.core.cache import cache
 from django.utils import translation
+from wagtail.models import Collection, Locale, Page
 
 from tests import factories
 
@@ -18,6 +20,15 @@ def vietnamese():
     """A request leaves its language behind in the thread; no test begins in another one's."""
     with translation.override("vi"):
         yield
+
+
+@pytest.fixture
+def roots(transactional_db) -> None:
+    """The roots of pages and collections, which Wagtail's migrations make and the end of a test that commits empties."""
+    if not Page.objects.filter(depth=1).exists():
+        Locale.objects.get_or_create(language_code="vi")
+        Page.add_root(title="Root", slug="root", content_type=ContentType.objects.get_for_model(Page))
+        Collection.add_root(name="Root")
 
 
 @pytest.fixture

@@ -9,11 +9,9 @@ from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 from typing import ClassVar
 
 import pytest
-from django.contrib.contenttypes.models import ContentType
 from django.core.management import call_command
 from django.test import override_settings
 from PIL import Image
-from wagtail.models import Collection, Locale, Page
 
 ARGUMENTS = [
     "--no-sandbox",
@@ -53,15 +51,6 @@ def browser() -> Iterator:
         started = playwright.chromium.launch(executable_path=path, args=ARGUMENTS)
         yield started
         started.close()
-
-
-@pytest.fixture
-def roots(live_server) -> None:
-    """The roots of pages and collections, which Wagtail's migrations make and the end of each browser story empties."""
-    if not Page.objects.filter(depth=1).exists():
-        Locale.objects.get_or_create(language_code="vi")
-        Page.add_root(title="Root", slug="root", content_type=ContentType.objects.get_for_model(Page))
-        Collection.add_root(name="Root")
 
 
 class TileServer(BaseHTTPRequestHandler):

@@ -207,7 +207,7 @@ def test_seats_are_never_oversold_and_never_lie_idle_while_somebody_waits(event,
 
 
 @pytest.mark.django_db(transaction=True)
-def test_fifty_posts_at_once_fill_exactly_the_seats(tmp_path):
+def test_fifty_posts_at_once_fill_exactly_the_seats(roots, tmp_path):
     from home.bootstrap import ensure_home
 
     event = factories.event(ensure_home(), registration_mode="open", seats=7)

@@ -147,7 +147,7 @@ def test_the_list_takes_the_same_number_of_queries_for_one_row_and_for_twelve(cl
         with CaptureQueriesContext(connection) as captured:
             read(client, index)
         numbers.append(len(captured))
-    assert numbers[0] == numbers[1] <= 20
+    assert numbers[0] == numbers[1]
 
 
 def test_a_resource_is_found_by_its_number(client, site_home):
