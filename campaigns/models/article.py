@@ -15,6 +15,7 @@ from wagtail.search import index
 from home.blocks import BodyBlock, CorrectionsBlock, SourcesBlock
 from home.listing import Facet, Listing
 from home.models import BasePage, ContentPage
+from home.structured import article_data
 from home.visibility import public_pages
 
 
@@ -123,6 +124,16 @@ class ArticlePage(ContentPage):
     @property
     def kind_label(self) -> str:
         return self.get_kind_display()
+
+    def schema(self) -> dict:
+        data = article_data(self, "NewsArticle" if self.kind == ArticleKind.NEWS else "Article")
+        data |= {
+            "author": {"@type": "Organization", "name": self.author},
+            "datePublished": self.published_on.isoformat(),
+        }
+        if self.last_corrected:
+            data["correction"] = [block.value["text"] for block in self.corrections]
+        return data
 
     @property
     def last_corrected(self) -> date | None:

@@ -1,6 +1,5 @@
 """Events and trainings: when, where, how many seats, and what of it is left afterwards."""
 
-import json
 from datetime import date, datetime
 
 from django.conf import settings
@@ -12,8 +11,6 @@ from django.db.models.functions import ExtractMonth, ExtractYear
 from django.http import HttpRequest
 from django.utils import timezone
 from django.utils.functional import cached_property
-from django.utils.html import format_html
-from django.utils.safestring import SafeString, mark_safe
 from django.utils.translation import gettext_lazy as _
 from modelcluster.fields import ParentalManyToManyField
 from wagtail.admin.panels import FieldPanel, FieldRowPanel, MultiFieldPanel
@@ -26,10 +23,8 @@ from home.blocks import BodyBlock
 from home.delivery.decorators import fresh_at_most
 from home.listing import Facet, Listing
 from home.models import BasePage, ContentPage
+from home.structured import absolute_url
 from home.visibility import public_pages
-
-# Characters that would end the script element or begin another, as Django's json_script writes them.
-JSON_ESCAPES = {ord("<"): "\\u003C", ord(">"): "\\u003E", ord("&"): "\\u0026"}
 
 
 class EventKind(models.TextChoices):
@@ -331,8 +326,7 @@ class EventPage(ContentPage):
 
     @property
     def absolute_url(self) -> str:
-        """For what leaves the site: calendars, search engines, mail."""
-        return settings.WAGTAILADMIN_BASE_URL.rstrip("/") + self.get_url_parts()[2]
+        return absolute_url(self)
 
     def get_context(self, request: HttpRequest, *args, **kwargs) -> dict:
         from campaigns.events.forms import RegistrationForm
@@ -347,14 +341,12 @@ class EventPage(ContentPage):
         fresh_at_most(request, self.changes_at)
         return context
 
-    @property
-    def structured_data(self) -> SafeString:
+    def schema(self) -> dict:
         """schema.org/Event for search engines; the online link is not theirs to know."""
         status = "EventCancelled" if self.called_off else "EventScheduled"
         modes = {(True, True): "Mixed", (False, True): "Online"}
         mode = modes.get((bool(self.place), self.is_online), "Offline")
         data = {
-            "@context": "https://schema.org",
             "@type": "Event",
             "name": self.title,
             "description": self.summary,
@@ -369,8 +361,7 @@ class EventPage(ContentPage):
             data["organizer"] = {"@type": "GovernmentOrganization", "name": self.agency.name}
         if self.seats:
             data["maximumAttendeeCapacity"] = self.seats
-        text = json.dumps(data, ensure_ascii=False).translate(JSON_ESCAPES)
-        return format_html('<script type="application/ld+json">{}</script>', mark_safe(text))
+        return data
 
     def _structured_place(self) -> dict:
         if not self.place:

@@ -11,6 +11,7 @@ from wagtail.search import index
 
 from home.blocks import BodyBlock, SourcesBlock
 from home.models import BasePage, ContentPage
+from home.structured import article_data
 from home.visibility import public_pages
 
 
@@ -81,6 +82,16 @@ class GuidePage(ContentPage):
     class Meta:
         verbose_name = _("bài cẩm nang")
         verbose_name_plural = _("bài cẩm nang")
+
+    def schema(self) -> dict:
+        """A HowTo of its steps; a guide without steps is an article."""
+        steps = [step for block in self.body if block.block_type == "steps" for step in block.value["items"]]
+        if not steps:
+            return article_data(self)
+        data = article_data(self, "HowTo")
+        data["name"] = data.pop("headline")
+        data["step"] = [{"@type": "HowToStep", "name": s["title"], "text": s["text"] or s["title"]} for s in steps]
+        return data
 
     def get_context(self, request: HttpRequest, *args, **kwargs) -> dict:
         context = super().get_context(request, *args, **kwargs)

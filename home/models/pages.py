@@ -4,6 +4,7 @@ from django.core.exceptions import ValidationError
 from django.db import models
 from django.http import HttpRequest
 from django.utils import timezone
+from django.utils.safestring import SafeString
 from django.utils.translation import gettext_lazy as _
 from wagtail.admin.panels import FieldPanel, InlinePanel, MultiFieldPanel
 from wagtail.fields import StreamField
@@ -17,6 +18,7 @@ from home.illustrations import Illustration
 from home.models.topics import Topic
 from home.registry import page_kind
 from home.slugs import ServerSlugMixin
+from home.structured import article_data, ld_json
 from home.visibility import public_pages
 
 
@@ -119,6 +121,14 @@ class ContentPage(BasePage):
         """What this is, in lists of many kinds: "Cẩm nang"."""
         kind = page_kind(type(self))
         return str(kind.label) if kind else ""
+
+    def schema(self) -> dict:
+        """What search engines are told (schema.org)."""
+        return article_data(self)
+
+    @property
+    def structured_data(self) -> SafeString:
+        return ld_json(self.schema())
 
     @property
     def topics(self) -> list[Topic]:
