@@ -1,10 +1,10 @@
 """The counter that makes stored pages old: after the commit, for every process, and for nothing that nobody sees."""
 
-import os
 import threading
 
 import pytest
 from django.apps import apps
+from django.conf import settings
 from django.db import connection, transaction
 from redis import Redis
 
@@ -20,7 +20,7 @@ def two(request, tmp_path):
     """The counters of two processes."""
     if request.param == "file":
         return FileGeneration(tmp_path / "generation"), FileGeneration(tmp_path / "generation")
-    url = os.environ.get("REDIS_URL")
+    url = settings.REDIS_URL  # this worker's own database: others clear theirs at any moment
     if not url:
         pytest.skip("REDIS_URL names no server")
     RedisGeneration.EVERY = 0.0

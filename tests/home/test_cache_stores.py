@@ -4,6 +4,7 @@ import os
 from pathlib import Path
 
 import pytest
+from django.conf import settings
 from redis import Redis, RedisError
 
 from home.delivery.entries import Entry
@@ -26,7 +27,7 @@ def files(tmp_path) -> FileStore:
 
 
 def redis_store() -> RedisStore:
-    url = os.environ.get("REDIS_URL")
+    url = settings.REDIS_URL
     if not url:
         pytest.skip("REDIS_URL names no server")
     return RedisStore(Redis.from_url(url))
