@@ -3,6 +3,7 @@
 from django.contrib.contenttypes.models import ContentType
 from django.utils.translation import gettext_lazy as _
 
+from home.delivery.remembered import remembered
 from home.listing import Facet
 from home.models import Topic
 from home.registry import PageKind, page_kinds
@@ -27,7 +28,7 @@ def kind_facet() -> Facet:
 
 def topic_facet() -> Facet:
     """Pages by topic, in the order staff gave the topics."""
-    topics = {topic.pk: topic for topic in Topic.objects.all()}
+    topics = _topics()
     return Facet(
         "chu-de",
         _("Chủ đề"),
@@ -36,3 +37,8 @@ def topic_facet() -> Facet:
         slug_of=lambda pk: topics[pk].slug,
         order=list(topics).index,
     )
+
+
+@remembered
+def _topics() -> dict[int, Topic]:
+    return {topic.pk: topic for topic in Topic.objects.all()}

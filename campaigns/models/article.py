@@ -12,7 +12,7 @@ from wagtail.admin.panels import FieldPanel, FieldRowPanel, MultiFieldPanel
 from wagtail.fields import StreamField
 from wagtail.search import index
 
-from home.blocks import BodyBlock, CorrectionsBlock, SourcesBlock
+from home.blocks import BodyBlock, CorrectionsBlock, SourcesBlock, contents_of
 from home.listing import Facet, Listing
 from home.models import BasePage, ContentPage
 from home.structured import article_data
@@ -141,6 +141,6 @@ class ArticlePage(ContentPage):
 
     def get_context(self, request: HttpRequest, *args, **kwargs) -> dict:
         context = super().get_context(request, *args, **kwargs)
-        context["contents"] = [b.value for b in self.body if b.block_type == "heading" and b.value["level"] == "h2"]
+        context["contents"] = contents_of(self.body)
         context["related"] = self.related()
         return context

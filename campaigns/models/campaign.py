@@ -14,7 +14,7 @@ from wagtail.models import Orderable
 from wagtail.search import index
 
 from campaigns.models.guide import GuidePage
-from home.blocks import BodyBlock, LinkBlock, SourcesBlock, TimelineBlock
+from home.blocks import BodyBlock, LinkBlock, SourcesBlock, TimelineBlock, contents_of
 from home.delivery.decorators import fresh_at_most
 from home.models import BasePage, ContentPage
 from home.visibility import public_pages
@@ -147,7 +147,7 @@ class CampaignPage(ContentPage):
 
     def get_context(self, request: HttpRequest, *args, **kwargs) -> dict:
         context = super().get_context(request, *args, **kwargs)
-        context["contents"] = [b.value for b in self.body if b.block_type == "heading" and b.value["level"] == "h2"]
+        context["contents"] = contents_of(self.body)
         related = self.related()
         context["guides"] = [page for page in related if isinstance(page, GuidePage)]
         models.prefetch_related_objects(context["guides"], "listing_image__renditions")

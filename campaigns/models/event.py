@@ -19,7 +19,7 @@ from wagtail.models import Page
 from wagtail.search import index
 
 from campaigns.blocks import MaterialsBlock, ProgrammeBlock
-from home.blocks import BodyBlock
+from home.blocks import BodyBlock, contents_of
 from home.delivery.decorators import fresh_at_most
 from home.listing import Facet, Listing
 from home.models import BasePage, ContentPage
@@ -332,7 +332,7 @@ class EventPage(ContentPage):
         from campaigns.events.forms import RegistrationForm
 
         context = super().get_context(request, *args, **kwargs)
-        context["contents"] = [b.value for b in self.body if b.block_type == "heading" and b.value["level"] == "h2"]
+        context["contents"] = contents_of(self.body)
         context["related"] = self.related()
         context["desk"] = self.original
         context["registration_state"] = self.original.registration_state

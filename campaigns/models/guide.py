@@ -9,7 +9,7 @@ from wagtail.fields import StreamField
 from wagtail.query import PageQuerySet
 from wagtail.search import index
 
-from home.blocks import BodyBlock, SourcesBlock
+from home.blocks import BodyBlock, SourcesBlock, contents_of
 from home.models import BasePage, ContentPage
 from home.structured import article_data
 from home.visibility import public_pages
@@ -95,7 +95,7 @@ class GuidePage(ContentPage):
 
     def get_context(self, request: HttpRequest, *args, **kwargs) -> dict:
         context = super().get_context(request, *args, **kwargs)
-        context["contents"] = [b.value for b in self.body if b.block_type == "heading" and b.value["level"] == "h2"]
+        context["contents"] = contents_of(self.body)
         context["categories"] = list(self.categories.all())
         return context
 

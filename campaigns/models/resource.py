@@ -16,10 +16,10 @@ from wagtail.search import index
 
 from campaigns.models.guide import GuidePage
 from campaigns.models.handbook import HandbookPage
-from home.blocks import BodyBlock, SourcesBlock
-from home.delivery.remembered import remembered
+from home.blocks import BodyBlock, SourcesBlock, contents_of
+from home.facets import topic_facet
 from home.listing import Facet, Listing
-from home.models import BasePage, ContentPage, DocumentPreview, SiteDocument, Topic
+from home.models import BasePage, ContentPage, DocumentPreview, SiteDocument
 from home.visibility import public_pages
 
 
@@ -51,11 +51,10 @@ class ResourceIndexPage(BasePage):
 
     def listing(self, request: HttpRequest) -> Listing:
         kinds = list(ResourceKind)
-        topics = _topics()
         facets = [
             Facet("loai", _("Loại tài liệu"), "kind", lambda kind: ResourceKind(kind).label, order=kinds.index),
             Facet("ngon-ngu", _("Ngôn ngữ"), "files__document__language", LANGUAGES.get),
-            Facet("chu-de", _("Chủ đề"), "topic_links__topic__slug", lambda slug: topics[slug].label),
+            topic_facet(),
         ]
         rows = public_pages(ResourcePage.objects.child_of(self)).select_related("listing_image").distinct()
         rows = rows.prefetch_related("files__document__preview").order_by("path")
@@ -66,11 +65,6 @@ class ResourceIndexPage(BasePage):
         request.canonical_query = listing.canonical
         handbooks = public_pages(HandbookPage.objects.child_of(self)).order_by("path")
         return super().get_context(request, *args, **kwargs) | listing.context() | {"handbooks": handbooks}
-
-
-@remembered
-def _topics() -> dict[str, Topic]:
-    return {topic.slug: topic for topic in Topic.objects.all()}
 
 
 @dataclass(frozen=True)
@@ -197,7 +191,7 @@ class ResourcePage(ContentPage):
 
     def get_context(self, request: HttpRequest, *args, **kwargs) -> dict:
         context = super().get_context(request, *args, **kwargs)
-        context["contents"] = [b.value for b in self.body if b.block_type == "heading" and b.value["level"] == "h2"]
+        context["contents"] = contents_of(self.body)
         context["related"] = related = self.related()
         printed = self.kind in (ResourceKind.LEAFLET, ResourceKind.POSTER)
         context["guide"] = next((page for page in related if printed and isinstance(page, GuidePage)), None)

@@ -1,7 +1,7 @@
 """The blocks editors write pages with. One idea a module; each survives an empty media library."""
 
 from .accordion import AccordionBlock
-from .body import BodyBlock
+from .body import BodyBlock, contents_of
 from .callout import CalloutBlock
 from .comparison import ComparisonBlock
 from .corrections import CorrectionsBlock
@@ -37,4 +37,5 @@ __all__ = [
     "TextBlock",
     "TimelineBlock",
     "VideoBlock",
+    "contents_of",
 ]

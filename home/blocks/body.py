@@ -4,6 +4,7 @@ from django.core.exceptions import ValidationError
 from django.utils.translation import gettext as _
 from wagtail import blocks
 from wagtail.blocks.stream_block import StreamBlockValidationError
+from wagtail.blocks.struct_block import StructValue
 
 from .accordion import AccordionBlock
 from .callout import CalloutBlock
@@ -40,6 +41,11 @@ class BodyBlock(blocks.StreamBlock):
         if errors:
             raise StreamBlockValidationError(block_errors=errors)
         return value
+
+
+def contents_of(body) -> list[StructValue]:
+    """The large headings, which the list of contents leads to."""
+    return [b.value for b in body if b.block_type == "heading" and b.value["level"] == "h2"]
 
 
 def heading_errors(body) -> dict[int, ValidationError]:

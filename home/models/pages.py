@@ -11,7 +11,7 @@ from wagtail.fields import StreamField
 from wagtail.models import Page
 from wagtail.search import index
 
-from home.blocks import BodyBlock, SourcesBlock, TargetsBlock
+from home.blocks import BodyBlock, SourcesBlock, TargetsBlock, contents_of
 from home.delivery.remembered import remembered
 from home.forms import ContentPageForm
 from home.illustrations import Illustration
@@ -188,5 +188,5 @@ class StandardPage(BasePage):
 
     def get_context(self, request: HttpRequest, *args, **kwargs) -> dict:
         context = super().get_context(request, *args, **kwargs)
-        context["contents"] = [block.value for block in self.body if block.block_type == "heading"]
+        context["contents"] = contents_of(self.body)
         return context
