@@ -7,4 +7,4 @@ class CampaignsConfig(AppConfig):
     verbose_name = _("Nội dung")
 
     def ready(self) -> None:
-        from campaigns import registration, signals  # noqa: F401
+        from campaigns import registration, signals  # noqa: F401 - connect themselves

@@ -1,7 +1,7 @@
 """One search over pages and whatever the apps registered.
 
 Context: query, page_obj, results (specific pages; each with `snippet`, a list of (text, is_match), and `locale`),
-total, groups (home.registry.SearchGroup), filters (home.listing.Group), suggestions (what to read when nothing was found),
+total, groups (home.registry.SearchGroup), filters (home.listing.Group), is_narrowed, suggestions (what to read when nothing was found),
 base_query for the pager.
 """
 
@@ -43,6 +43,7 @@ def search(request: HttpRequest) -> HttpResponse:
         "total": total,
         "groups": groups,
         "filters": listing.groups if query else [],
+        "is_narrowed": bool(listing.chosen),
         "suggestions": newest(pages) if query and not total and not groups else [],
         "base_query": listing.querystring(),
     }

@@ -7,8 +7,8 @@ import django
 
 django.setup()
 
-from django.db import connection  # noqa: E402
-from django.test import Client  # noqa: E402
+from django.db import connection  # noqa: E402 - Django has to stand first
+from django.test import Client  # noqa: E402 - the same
 
 
 def main(address: str, first: int, count: int) -> None:

@@ -231,3 +231,9 @@ def test_narrowing_shows_pages_alone(ask, mixed):
     factories.store("Làn tre Tân Cương")
     assert [group.total for group in ask("làn")["groups"]] == [1]
     assert ask("làn", loai="cam-nang")["groups"] == []
+
+
+def test_the_filters_are_folded_until_one_is_chosen(client, mixed):
+    folded = '<details class="search-filters">'
+    assert folded in client.get("/tim-kiem/?q=lan").content.decode()
+    assert '<details class="search-filters" open>' in client.get("/tim-kiem/?q=lan&loai=tin-bai").content.decode()
