@@ -142,5 +142,4 @@ class ArticlePage(ContentPage):
     def get_context(self, request: HttpRequest, *args, **kwargs) -> dict:
         context = super().get_context(request, *args, **kwargs)
         context["contents"] = contents_of(self.body)
-        context["related"] = self.related()
         return context

@@ -148,7 +148,7 @@ class CampaignPage(ContentPage):
     def get_context(self, request: HttpRequest, *args, **kwargs) -> dict:
         context = super().get_context(request, *args, **kwargs)
         context["contents"] = contents_of(self.body)
-        related = self.related()
+        related = context["related"]
         context["guides"] = [page for page in related if isinstance(page, GuidePage)]
         models.prefetch_related_objects(context["guides"], "listing_image__renditions")
         context["related"] = [page for page in related if not isinstance(page, GuidePage)]

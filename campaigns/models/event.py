@@ -333,7 +333,6 @@ class EventPage(ContentPage):
 
         context = super().get_context(request, *args, **kwargs)
         context["contents"] = contents_of(self.body)
-        context["related"] = self.related()
         context["desk"] = self.original
         context["registration_state"] = self.original.registration_state
         context["form"] = RegistrationForm()

@@ -90,7 +90,6 @@ class QuizPage(ContentPage):
             "is_sent": bool(answered),
             "right": sum(question.is_right for question in answered),
             "unanswered": len(asked) - len(answered),
-            "related": self.related(),
         }
         return context
 

@@ -192,9 +192,8 @@ class ResourcePage(ContentPage):
     def get_context(self, request: HttpRequest, *args, **kwargs) -> dict:
         context = super().get_context(request, *args, **kwargs)
         context["contents"] = contents_of(self.body)
-        context["related"] = related = self.related()
         printed = self.kind in (ResourceKind.LEAFLET, ResourceKind.POSTER)
-        context["guide"] = next((page for page in related if printed and isinstance(page, GuidePage)), None)
+        context["guide"] = next((page for page in context["related"] if printed and isinstance(page, GuidePage)), None)
         return context
 
 

@@ -116,7 +116,6 @@ class SurveyPage(ContentPage):
         self.limit_freshness(request)
         context["form"] = kwargs.get("form") or SurveyForm(self)
         context["results"] = results_of(self) if self.shows_results else None
-        context["related"] = self.related()
         return context
 
 

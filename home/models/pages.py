@@ -122,6 +122,9 @@ class ContentPage(BasePage):
         kind = page_kind(type(self))
         return str(kind.label) if kind else ""
 
+    def get_context(self, request: HttpRequest, *args, **kwargs) -> dict:
+        return super().get_context(request, *args, **kwargs) | {"related": self.related()}
+
     def schema(self) -> dict:
         """What search engines are told (schema.org)."""
         return article_data(self)
