@@ -7,7 +7,7 @@ from django.utils.translation import gettext_lazy as _
 from wagtail.signals import page_published
 
 from campaigns.alternatives import jobs  # noqa: F401 - registers the daily job
-from campaigns.alternatives.offers import search_alternatives, sitemap_alternatives
+from campaigns.alternatives.offers import alternative_words, search_alternatives, sitemap_alternatives
 from campaigns.events.jobs import erase_people, event_published, retention
 from campaigns.models import (
     ArticlePage,
@@ -23,7 +23,7 @@ from campaigns.models import (
 )
 from home.delivery.generation import ignores
 from home.erasure import register_erasure
-from home.registry import PageKind, register_page_kind, register_search, register_sitemap
+from home.registry import PageKind, register_page_kind, register_search, register_search_words, register_sitemap
 
 register_page_kind(PageKind("cam-nang", _("Cẩm nang"), GuidePage))
 register_page_kind(PageKind("tin-bai", _("Tin, bài"), ArticlePage))
@@ -46,4 +46,5 @@ page_published.connect(event_published, sender=EventPage, dispatch_uid="event-re
 
 # --- Alternatives ----------------------------------------------------------------------------------------------------
 register_search("alternatives", search_alternatives)
+register_search_words("alternatives", alternative_words)
 register_sitemap("alternatives", sitemap_alternatives)

@@ -11,12 +11,14 @@ from django.utils import timezone
 from django_tasks.base import TaskResultStatus
 from django_tasks_db.models import DBTaskResult
 
+from home.delivery.generation import ignores
 from home.erasure import register_erasure
 from home.jobs.recovery import register_recovery
 from home.limits import KEPT
-from home.models import LimitHit, Notification, PrivateLink, ScheduledRun, Topic
+from home.models import LimitHit, Notification, PrivateLink, ScheduledRun, SearchTally, Topic
 from home.notify.service import recover
 from home.registry import Location, register_sitemap
+from home.search.tallies import SHOWN_FROM
 from home.visibility import public_pages
 
 
@@ -35,6 +37,7 @@ def sitemap_topics() -> Iterator[Location]:
         yield Location(topic.get_absolute_url())
 
 
+ignores("home.searchtally")
 register_recovery("notify", recover)
 register_sitemap("topics", sitemap_topics)
 register_erasure(
@@ -60,3 +63,6 @@ register_erasure(
 register_erasure(ScheduledRun, after=timedelta(days=400), since="queued_at")
 register_erasure(LimitHit, after=KEPT, since="at")
 register_erasure(PrivateLink, after=timedelta(days=30), since="expires_at")
+register_erasure(SearchTally, after=timedelta(days=400), since="month")
+# What was asked once or twice in a month may be about one person.
+register_erasure(SearchTally, after=timedelta(days=62), since="month", where=Q(times__lt=SHOWN_FROM))

@@ -53,6 +53,7 @@ class PageKind:
 
 _page_kinds: dict[str, PageKind] = {}
 _search_sources: dict[str, Callable[[str, int], SearchGroup]] = {}
+_search_words: dict[str, Callable[[], Iterable[str]]] = {}
 _sitemap_sections: dict[str, Callable[[], Iterable[Location]]] = {}
 
 
@@ -74,12 +75,21 @@ def register_search(name: str, source: Callable[[str, int], SearchGroup]) -> Non
     _search_sources[name] = source
 
 
+def register_search_words(name: str, source: Callable[[], Iterable[str]]) -> None:
+    """Names that the app's part of the search knows, to put wrong words right by; public ones only."""
+    _search_words[name] = source
+
+
 def register_sitemap(name: str, section: Callable[[], Iterable[Location]]) -> None:
     _sitemap_sections[name] = section
 
 
 def search_groups(query: str, limit: int) -> list[SearchGroup]:
     return [source(query, limit) for source in _search_sources.values()]
+
+
+def search_words() -> Iterable[str]:
+    return (text for source in _search_words.values() for text in source())
 
 
 def sitemap_locations() -> list[Location]:

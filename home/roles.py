@@ -51,14 +51,16 @@ MEDIA_PERMISSIONS: dict[Role, tuple[str, ...]] = {
 # codename by app; "view" everywhere is the auditor's whole right.
 MODEL_PERMISSIONS: dict[Role, tuple[str, ...]] = {
     Role.APPROVER: (
-        "campaigns.view_surveyresponse",
+        "campaigns.view_surveyresponse", "home.view_searchtally",
         "stores.change_store", "stores.publish_store", "stores.lock_store", "stores.unlock_store", "stores.view_store",
         "campaigns.view_registration", "campaigns.view_eventdesk",
         *_each("campaigns", "change_alternative", "publish_alternative", "lock_alternative", "unlock_alternative"),
         *_each("campaigns", "view_alternative", "view_plasticitem", "view_situation"),
     ),
     Role.EDITOR: (
-        "stores.view_store", "home.add_topic", "home.change_topic", "home.view_topic",
+        "stores.view_store", "home.add_topic", "home.change_topic", "home.view_topic", "home.view_searchtally",
+        *_each("home", "add_synonymgroup", "change_synonymgroup", "delete_synonymgroup", "view_synonymgroup"),
+        *_each("home", "add_promotedresult", "change_promotedresult", "delete_promotedresult", "view_promotedresult"),
         "campaigns.view_registration", "campaigns.view_eventdesk", "campaigns.view_surveyresponse",
         *_each("campaigns", "add_alternative", "change_alternative", "view_alternative"),
         *_each("campaigns", "add_plasticitem", "change_plasticitem", "view_plasticitem"),
@@ -75,7 +77,8 @@ MODEL_PERMISSIONS: dict[Role, tuple[str, ...]] = {
     Role.AUDITOR: (
         "stores.view_store", "stores.view_recognition", "stores.view_reviewevent", "stores.view_scheme",
         "stores.view_criteriaset", "stores.view_productcategory", "stores.view_storekind", "home.view_unit",
-        "home.view_agency", "home.view_holiday", "home.view_topic", "home.view_notification", "home.view_scheduledrun",
+        "home.view_agency", "home.view_holiday", "home.view_topic", "home.view_searchtally", "home.view_synonymgroup",
+        "home.view_promotedresult", "home.view_notification", "home.view_scheduledrun",
         "django_tasks_database.view_dbtaskresult", "campaigns.view_eventdesk",
         *_each("campaigns", "view_alternative", "view_plasticitem", "view_situation"),
     ),

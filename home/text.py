@@ -137,6 +137,11 @@ _TELEX_SHAPES = (
 _VNI_SHAPES = {"6": _CIRCUMFLEX, "7": _HORN, "8": _BREVE}
 
 
+def is_syllable(folded: str) -> bool:
+    """Whether a folded word has the shape of a Vietnamese syllable: "tui" has, "nilon" and "htx" have not."""
+    return _SYLLABLE.fullmatch(folded) is not None
+
+
 def untelex(word: str) -> str | None:
     """What was meant by a word with Telex or VNI keys left in it: "chowj" and "tha1i" give "chợ" and "thái".
 
@@ -144,7 +149,7 @@ def untelex(word: str) -> str | None:
     A guess to search for as well as the word itself, never instead of it.
     """
     typed = word.lower()
-    if not re.fullmatch(r"[a-z]+[a-z0-9]*", typed) or not 3 <= len(typed) <= 10 or _SYLLABLE.fullmatch(typed):
+    if not re.fullmatch(r"[a-z]+[a-z0-9]*", typed) or not 3 <= len(typed) <= 10 or is_syllable(typed):
         return None
     shaped, tone = _read_vni(typed) if re.search(r"\d", typed) else _read_telex(typed)
     if shaped == typed:

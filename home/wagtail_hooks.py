@@ -7,10 +7,12 @@ from home.admin import keep_help_at_home, refuse_move_onto_route, style_sheet
 from home.delivery.admin_scripts import start_script
 from home.modeladmins import ReferenceGroup
 from home.notify.modeladmins import OperationsGroup
+from home.search.modeladmins import SearchGroup
 from home.views.media import guard_document
 
 modeladmin_register(ReferenceGroup)
 modeladmin_register(OperationsGroup)
+modeladmin_register(SearchGroup)
 hooks.register("insert_global_admin_js", start_script)
 hooks.register("insert_global_admin_css", style_sheet)
 hooks.register("before_move_page", refuse_move_onto_route)

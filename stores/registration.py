@@ -4,7 +4,7 @@ from collections.abc import Iterator
 
 from django.urls import reverse
 
-from home.registry import Hit, Location, SearchGroup, register_search, register_sitemap
+from home.registry import Hit, Location, SearchGroup, register_search, register_search_words, register_sitemap
 from stores import jobs  # noqa: F401 - registers the daily jobs
 
 
@@ -18,9 +18,9 @@ def search_stores(query: str, limit: int) -> SearchGroup:
     params = QueryDict(mutable=True)
     params["q"] = query
     directory = Directory(params)
-    stores = directory.page.object_list[:limit]
-    hits = [_hit(store) for store in stores]
-    return SearchGroup(_("Điểm bán"), hits, directory.total, reverse("stores:directory") + directory.querystring())
+    found = directory.stores()
+    hits = [_hit(store) for store in found.select_related("unit").order_by("sort_key", "pk")[:limit]]
+    return SearchGroup(_("Điểm bán"), hits, found.count(), reverse("stores:directory") + directory.querystring())
 
 
 def _hit(store) -> Hit:
@@ -38,5 +38,14 @@ def sitemap_stores() -> Iterator[Location]:
         yield Location(store.get_absolute_url(), store.last_published_at)
 
 
+def store_words() -> Iterator[str]:
+    """Names of places and of what they sell, for "did you mean"."""
+    from stores.models import ProductCategory, Store
+
+    yield from Store.objects.public().values_list("name", flat=True)
+    yield from ProductCategory.objects.values_list("name", flat=True)
+
+
 register_search("stores", search_stores)
+register_search_words("stores", store_words)
 register_sitemap("stores", sitemap_stores)

@@ -40,6 +40,14 @@ def site_home(db):
 
 
 @pytest.fixture
+def shipped_synonyms(db):
+    """The synonyms that come with the product."""
+    from home.search.synonyms import load_synonyms
+
+    load_synonyms()
+
+
+@pytest.fixture
 def cast(db):
     """Administrator, editor, approver, store officer, decision maker, and a stranger who never signs in."""
     return factories.make_cast()

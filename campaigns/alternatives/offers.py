@@ -22,6 +22,13 @@ def search_alternatives(query: str, limit: int) -> SearchGroup:
     return SearchGroup(_("Cách thay đồ nhựa"), hits, found.count(), more_url)
 
 
+def alternative_words() -> Iterator[str]:
+    """Names of plastic things and of what replaces them, for "did you mean"."""
+    yield from PlasticItem.objects.values_list("name", flat=True)
+    yield from PlasticItem.objects.values_list("other_names", flat=True)
+    yield from Alternative.objects.public().values_list("name", flat=True)
+
+
 def _named(query: str) -> PlasticItem | None:
     wanted = words(query)
     items: QuerySet[PlasticItem] = PlasticItem.objects.filter(alternatives__live=True).distinct()

@@ -9,6 +9,7 @@ from .notification import Notification
 from .pages import BasePage, ContentPage, HomePage, StandardPage
 from .relations import PageRelation
 from .schedule import ScheduledRun
+from .search import PromotedResult, SearchTally, SynonymGroup
 from .settings import FooterItem, HeaderItem, Navigation, NavigationItem, SiteSettings
 from .topics import PageTopic, Topic
 from .units import Unit, UnitSuccession
@@ -33,12 +34,15 @@ __all__ = [
     "PageRelation",
     "PageTopic",
     "PrivateLink",
+    "PromotedResult",
     "ScheduledRun",
+    "SearchTally",
     "SiteDocument",
     "SiteImage",
     "SiteRendition",
     "SiteSettings",
     "StandardPage",
+    "SynonymGroup",
     "Topic",
     "Unit",
     "UnitSuccession",

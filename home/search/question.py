@@ -8,7 +8,7 @@ from collections.abc import Sequence
 
 from modelsearch.query import MATCH_ALL, And, Boost, Fuzzy, MatchAll, Not, Or, Phrase, PlainText, SearchQuery
 
-from home.search.synonyms import meaning_at
+from home.search.synonyms import Synonyms, synonyms
 from home.search.words import Word, folded_words, place_of, read_words
 from home.text import normalise, untelex
 
@@ -68,52 +68,66 @@ def is_nothing(tree: SearchQuery) -> bool:
 # --- Reading -----------------------------------------------------------------------------------------------------
 
 
-def read_question(query: SearchQuery, *, last_is_prefix: bool = False) -> SearchQuery:
-    """The tree. A question without a single word (only punctuation) asks for nothing and finds nothing."""
-    tree = _read(query, last_is_prefix)
+def read_question(query: SearchQuery, *, last_is_prefix: bool = False, known: Synonyms | None = None) -> SearchQuery:
+    """The tree; `known` synonyms are the staff's unless others are given.
+
+    A question without a single word (only punctuation) asks for nothing and finds nothing.
+    """
+    tree = _Reader(last_is_prefix, known).read(query)
     return MATCH_NONE if tree is None else tree
 
 
-def _read(query: SearchQuery, last_is_prefix: bool) -> SearchQuery | None:
-    """None is what says nothing; inside a longer question it is passed over."""
-    if isinstance(query, MatchAll):
-        return MATCH_ALL
-    if isinstance(query, PlainText):
-        return _read_words(query.query_string, query.operator, last_is_prefix)
-    if isinstance(query, Fuzzy):
-        return _read_words(query.query_string, query.operator, False)
-    if isinstance(query, Phrase):
-        words = folded_words(query.query_string[:_MOST_CHARACTERS])[:_MOST_WORDS]
-        return Term(words) if words else None
-    if isinstance(query, Boost):  # as in Wagtail's database backends, there is nothing to weigh it with
-        return _read(query.subquery, last_is_prefix)
-    if isinstance(query, Not):
-        part = _read(query.subquery, last_is_prefix)
-        return None if part is None else none_of(part)
-    if isinstance(query, And | Or):
-        parts = [part for sub in query.subqueries if (part := _read(sub, last_is_prefix)) is not None]
-        join = all_of if isinstance(query, And) else any_of
+class _Reader:
+    def __init__(self, last_is_prefix: bool, known: Synonyms | None):
+        self.last_is_prefix = last_is_prefix
+        self._known = known
+
+    @property
+    def known(self) -> Synonyms:
+        if self._known is None:
+            self._known = synonyms()
+        return self._known
+
+    def read(self, query: SearchQuery) -> SearchQuery | None:
+        """None is what says nothing; inside a longer question it is passed over."""
+        if isinstance(query, MatchAll):
+            return MATCH_ALL
+        if isinstance(query, PlainText):
+            return self._read_words(query.query_string, query.operator, self.last_is_prefix)
+        if isinstance(query, Fuzzy):
+            return self._read_words(query.query_string, query.operator, False)
+        if isinstance(query, Phrase):
+            words = folded_words(query.query_string[:_MOST_CHARACTERS])[:_MOST_WORDS]
+            return Term(words) if words else None
+        if isinstance(query, Boost):  # as in Wagtail's database backends, there is nothing to weigh it with
+            return self.read(query.subquery)
+        if isinstance(query, Not):
+            part = self.read(query.subquery)
+            return None if part is None else none_of(part)
+        if isinstance(query, And | Or):
+            parts = [part for sub in query.subqueries if (part := self.read(sub)) is not None]
+            join = all_of if isinstance(query, And) else any_of
+            return join(parts) if parts else None
+        raise NotImplementedError(f"`{query.__class__.__name__}` is not supported by the search backend.")
+
+    def _read_words(self, text: str, operator: str, last_is_prefix: bool) -> SearchQuery | None:
+        said = read_words(normalise(text[:_MOST_CHARACTERS]))[:_MOST_WORDS]
+        join = all_of if operator == "and" else any_of
+        parts: list[SearchQuery] = []
+        place = 0
+        while place < len(said):
+            meaning = self.known.meaning_at(said, place)
+            length = meaning.length if meaning else 1
+            typed = [
+                _as_typed(said[at], prefix=last_is_prefix and at == len(said) - 1)
+                for at in range(place, place + length)
+            ]
+            if meaning:
+                parts.append(any_of([join(typed), *map(Term, meaning.others)]))
+            else:
+                parts += typed
+            place += length
         return join(parts) if parts else None
-    raise NotImplementedError(f"`{query.__class__.__name__}` is not supported by the search backend.")
-
-
-def _read_words(text: str, operator: str, last_is_prefix: bool) -> SearchQuery | None:
-    said = read_words(normalise(text[:_MOST_CHARACTERS]))[:_MOST_WORDS]
-    join = all_of if operator == "and" else any_of
-    parts: list[SearchQuery] = []
-    place = 0
-    while place < len(said):
-        meaning = meaning_at(said, place)
-        length = meaning.length if meaning else 1
-        typed = [
-            _as_typed(said[at], prefix=last_is_prefix and at == len(said) - 1) for at in range(place, place + length)
-        ]
-        if meaning:
-            parts.append(any_of([join(typed), *map(Term, meaning.others)]))
-        else:
-            parts += typed
-        place += length
-    return join(parts) if parts else None
 
 
 def _as_typed(word: Word, *, prefix: bool) -> SearchQuery:

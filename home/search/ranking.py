@@ -14,11 +14,13 @@ from home.text import normalise
 
 WINDOW = 50
 
-EXACT_IN_TITLE, PHRASE_IN_TITLE, IN_TITLE, EXACT_IN_SUMMARY, IN_SUMMARY, ELSEWHERE = range(6)
+(
+    EXACT_TITLE, EXACT_IN_TITLE, FOLDED_TITLE, PHRASE_IN_TITLE, IN_TITLE, EXACT_IN_SUMMARY, IN_SUMMARY, ELSEWHERE,
+) = range(8)  # fmt: skip
 
 
 class Ranking:
-    """Exactly as asked in the title, then the title whatever the marks, then the summary, then the rest.
+    """Exactly as asked in the title, first where it is all of it; then the title whatever the marks, then the summary, then the rest.
 
     Within each, the order of the full-text score stays.
     """
@@ -37,8 +39,12 @@ class Ranking:
 
     def _by_title(self, words: Sequence[Word]) -> int:
         folded = [word.folded for word in words]
-        if self._stand_in(folded, [[word.folded for word in phrase] for phrase in self.phrases]):
-            return EXACT_IN_TITLE if self._exactly(words) else PHRASE_IN_TITLE
+        asked = [[word.folded for word in phrase] for phrase in self.phrases]
+        if self._stand_in(folded, asked):
+            is_all = asked == [folded]
+            if self._exactly(words):
+                return EXACT_TITLE if is_all else EXACT_IN_TITLE
+            return FOLDED_TITLE if is_all else PHRASE_IN_TITLE
         return IN_TITLE if matches(self.tree, folded) else ELSEWHERE
 
     def _by_summary(self, words: Sequence[Word]) -> int:

@@ -1,55 +1,15 @@
-"""Different words for one thing. Applied to questions only, so a change needs no new index.
-
-Rules for a new entry. Write it with its marks. It has two syllables or more, or is a foreign word: a single syllable
-folds onto others ("làn", basket, and "lần", times, are both "lan") and would drag in half the site. Everyone who asks
-for one member must be content with pages on any other.
-"""
+"""Different words for one thing, as staff listed them (home.models.SynonymGroup); applied to questions only."""
 
 from collections.abc import Sequence
 from dataclasses import dataclass
 
+from home.delivery.remembered import remembered
+from home.models import SynonymGroup
 from home.search.words import Word, exact, folded_words, read_words
 from home.text import normalise
+from home.units.tables import Outcome, announce, read_table
 
-
-@dataclass(frozen=True)
-class Synonyms:
-    members: tuple[str, ...]
-    reason: str
-
-
-TABLE = (
-    Synonyms(
-        ("túi ni lông", "túi nilon", "túi nylon", "túi bóng", "ni lông", "nilon", "nylon", "nilông"),
-        "Thông tư viết «ni lông», báo viết «nilon», bao bì ghi «nylon», ngoài chợ gọi «túi bóng».",
-    ),
-    Synonyms(
-        ("rác thải nhựa", "chất thải nhựa", "rác nhựa"),
-        "Luật nói «chất thải nhựa», kế hoạch 93/KH-UBND nói «rác thải nhựa», người dân nói gọn.",
-    ),
-    Synonyms(
-        ("nhựa dùng một lần", "nhựa một lần", "nhựa dùng 1 lần", "nhựa 1 lần"),
-        "Cùng một loại sản phẩm; chữ «dùng» hay bị bỏ, số hay viết bằng chữ số.",
-    ),
-    Synonyms(
-        ("phân loại rác", "phân loại chất thải", "phân loại rác thải"),
-        "Luật Bảo vệ môi trường nói «chất thải rắn sinh hoạt», tờ rơi nói «rác».",
-    ),
-    Synonyms(("cặp lồng", "cà mèn", "gà mên"), "Tên gọi ở miền Bắc, miền Trung và miền Nam."),
-    Synonyms(("làn đi chợ", "giỏ đi chợ"), "Miền Bắc gọi «làn», nơi khác gọi «giỏ»."),
-    Synonyms(("mang về", "mang đi"), "Hai cách nói về đồ ăn, đồ uống mua về."),
-    Synonyms(
-        ("tiêu dùng bền vững", "tiêu dùng xanh"),
-        "Tên chương trình quốc gia và cách nói thường ngày.",
-    ),
-    Synonyms(
-        ("điểm kinh doanh xanh", "cửa hàng xanh", "điểm bán xanh"),
-        "Tên mô hình trong kế hoạch và cách người dân gọi.",
-    ),
-    Synonyms(("ubnd", "ủy ban nhân dân"), "Viết tắt quen dùng."),
-    Synonyms(("hđnd", "hội đồng nhân dân"), "Viết tắt quen dùng."),
-    Synonyms(("htx", "hợp tác xã"), "Viết tắt quen dùng."),
-)
+Folded = tuple[str, ...]
 
 
 @dataclass(frozen=True)
@@ -57,34 +17,60 @@ class Meaning:
     """Words of a question that name a thing of the table: how many, and the folded names of the same thing."""
 
     length: int
-    others: tuple[tuple[str, ...], ...]
+    others: tuple[Folded, ...]
 
 
-def _spellings() -> dict[tuple[str, ...], list[tuple[list[str], tuple[tuple[str, ...], ...]]]]:
-    """Folded member → its exact spelling and all other members of its group."""
-    found: dict = {}
-    for group in TABLE:
-        folded = {member: tuple(folded_words(member)) for member in group.members}
-        for member, key in folded.items():
-            spelled = [exact(word.spelled) for word in read_words(normalise(member))]
-            others = tuple(dict.fromkeys(other for other in folded.values() if other != key))
-            found.setdefault(key, []).append((spelled, others))
-    return found
+@dataclass(frozen=True)
+class _Member:
+    """One way to say it: how each word is spelled, and the other ways."""
+
+    spelled: list[str]
+    others: tuple[Folded, ...]
 
 
-_BY_MEMBER = _spellings()
-_LONGEST = max(map(len, _BY_MEMBER))
+class Synonyms:
+    """All groups, by the folded words of each member."""
 
+    def __init__(self, groups: Sequence[Sequence[str]]):
+        self._members: dict[Folded, list[_Member]] = {}
+        for sayings in groups:
+            folded = {saying: tuple(folded_words(saying)) for saying in sayings}
+            for saying, key in folded.items():
+                spelled = [exact(word.spelled) for word in read_words(normalise(saying))]
+                others = tuple(dict.fromkeys(other for other in folded.values() if other != key))
+                self._members.setdefault(key, []).append(_Member(spelled, others))
+        self.sayings = [saying for sayings in groups for saying in sayings]
+        self._longest = max(map(len, self._members), default=0)
 
-def meaning_at(said: Sequence[Word], place: int) -> Meaning | None:
-    """The longest member that begins at this word. Marks that were typed must agree: "túi bông" is no plastic bag."""
-    for length in range(min(_LONGEST, len(said) - place), 0, -1):
-        typed = said[place : place + length]
-        for spelled, others in _BY_MEMBER.get(tuple(word.folded for word in typed), ()):
-            if all(_agree(word, meant) for word, meant in zip(typed, spelled, strict=True)):
-                return Meaning(length, others)
-    return None
+    def meaning_at(self, said: Sequence[Word], place: int) -> Meaning | None:
+        """The longest member that begins at this word. Marks that were typed must agree: "túi bông" is no plastic bag."""
+        for length in range(min(self._longest, len(said) - place), 0, -1):
+            typed = said[place : place + length]
+            members = self._members.get(tuple(word.folded for word in typed), ())
+            meant = [member for member in members if all(map(_agree, typed, member.spelled))]
+            if meant:
+                return Meaning(length, tuple(dict.fromkeys(other for member in meant for other in member.others)))
+        return None
 
 
 def _agree(typed: Word, meant: str) -> bool:
     return typed.spelled == typed.folded or exact(typed.spelled) == meant
+
+
+@remembered
+def synonyms() -> Synonyms:
+    groups = SynonymGroup.objects.filter(is_active=True).values_list("members", flat=True)
+    return Synonyms([members.splitlines() for members in groups])
+
+
+def load_synonyms() -> Outcome:
+    """The groups that come with the product, into an empty table; from then on it is the staff's."""
+    if SynonymGroup.objects.exists():
+        return Outcome()
+    groups = [
+        SynonymGroup(members="\n".join(row["members"].split(" | ")), reason=row["reason"])
+        for row in read_table("synonyms")
+    ]
+    SynonymGroup.objects.bulk_create(groups)
+    announce(groups, created=True)
+    return Outcome(created=len(groups))

@@ -1,4 +1,4 @@
-"""Loads the reference tables: agencies, units and their history, holidays.
+"""Loads the reference tables: agencies, units and their history, holidays, synonyms.
 
 Loading only adds what is missing, so a second run writes nothing and what staff changed stays. With `update` the rows
 that differ from the files are set right again, except slugs (addresses were given out), notes and the end of a unit.
@@ -9,6 +9,7 @@ from datetime import date
 from django.db import transaction
 
 from home.models import Agency, Holiday, Unit, UnitSuccession
+from home.search.synonyms import load_synonyms
 from home.text import fold, slugify, sort_key
 from home.units.tables import Key, Outcome, Row, Values, announce, read_day, read_table, synchronise
 
@@ -29,6 +30,7 @@ def load_reference(update: bool = False) -> dict[str, Outcome]:
             "units": load_units(update),
             "successions": load_successions(update),
             "holidays": load_holidays(update),
+            "synonyms": load_synonyms(),
         }
 
 

@@ -1,53 +1,88 @@
-"""One search over pages and whatever the apps registered.
+"""One search over pages and whatever the apps registered, and what is offered while a question is typed.
 
 Context: query, page_obj, results (specific pages; each with `snippet`, a list of (text, is_match), and `locale`),
-total, groups (home.registry.SearchGroup), filters (home.listing.Group), is_narrowed, suggestions (what to read when nothing was found),
-base_query for the pager.
+total, promoted (home.search.promotions.Promoted), groups (home.registry.SearchGroup), filters (home.listing.Group),
+is_narrowed, base_query for the pager. Where nothing was found: meant (a question to ask instead), some_words (pages
+that hold a part of the question), suggestions (what to read).
 """
 
 from django.core.paginator import Paginator
-from django.http import HttpRequest, HttpResponse, QueryDict
+from django.http import HttpRequest, HttpResponse, JsonResponse, QueryDict
 from django.shortcuts import render
+from django.utils.translation import get_language
 from django.views.decorators.http import require_safe
-from wagtail.models import Page
+from wagtail.models import Locale, Page
 from wagtail.query import PageQuerySet
 
 from home.facets import kind_facet, topic_facet
 from home.languages import pages_in_language
 from home.listing import Listing
 from home.registry import search_groups
+from home.search.guessing import did_you_mean
+from home.search.promotions import promoted
 from home.search.snippets import Snippets
+from home.search.suggesting import suggest
+from home.search.tallies import tally
+from home.search.vocabulary import vocabulary
+from home.search.words import folded_words
 from home.text import normalise
 
 PAGE_SIZE = 10
 LONGEST_QUERY = 100
 GROUP_SIZE = 5
 SUGGESTIONS = 3
+SUGGESTIONS_ARE_FRESH = 60  # seconds
 
 
 @require_safe
 def search(request: HttpRequest) -> HttpResponse:
-    query = normalise(request.GET.get("q", ""))[:LONGEST_QUERY].strip()
+    query = read_query(request)
     pages = pages_in_language()
     listing = narrowed(pages, query, request.GET)
     narrower = pages.filter(pk__in=listing.found.values("pk")) if listing.chosen else pages
     found = narrower.specific().search(query) if query else pages.none()
     page_obj = Paginator(found, PAGE_SIZE).get_page(request.GET.get("trang"))
     # Places have no kind of page and no topic: who asked for those is shown pages alone.
-    groups = [] if listing.chosen or not query else [g for g in search_groups(query, GROUP_SIZE) if g.total]
-    total = page_obj.paginator.count
+    whole = query and not listing.chosen
+    groups = [group for group in search_groups(query, GROUP_SIZE) if group.total] if whole else []
     context = {
         "query": query,
         "page_obj": page_obj,
         "results": with_snippets(page_obj.object_list, query),
-        "total": total,
+        "total": page_obj.paginator.count,
+        "promoted": promoted(query) if whole and page_obj.number == 1 else [],
         "groups": groups,
         "filters": listing.groups if query else [],
         "is_narrowed": bool(listing.chosen),
-        "suggestions": newest(pages) if query and not total and not groups else [],
         "base_query": listing.querystring(),
     }
+    if whole:
+        is_found = bool(context["total"] or groups or context["promoted"])
+        if page_obj.number == 1 and is_from_reader(request):
+            tally(query, get_language(), found=is_found)
+        if not is_found:
+            context |= instead_of(query, pages)
     return render(request, "home/search.html", context)
+
+
+@require_safe
+def suggestions(request: HttpRequest) -> JsonResponse:
+    """For the script behind the search field: titles with their addresses, the best first."""
+    found = suggest(read_query(request))
+    items = [{"title": item.title, "url": item.url, "kind": item.kind} for item in found]
+    response = JsonResponse({"items": items}, json_dumps_params={"ensure_ascii": False})
+    response["Cache-Control"] = f"private, max-age={SUGGESTIONS_ARE_FRESH}"
+    response["X-Robots-Tag"] = "noindex"
+    return response
+
+
+def read_query(request: HttpRequest) -> str:
+    return normalise(request.GET.get("q", ""))[:LONGEST_QUERY].strip()
+
+
+def is_from_reader(request: HttpRequest) -> bool:
+    """A page that a browser or a checker fetches beforehand was not asked for by anybody."""
+    return request.method == "GET" and "prefetch" not in request.headers.get("Sec-Purpose", "")
 
 
 def narrowed(pages: PageQuerySet, query: str, params: QueryDict) -> Listing:
@@ -63,6 +98,22 @@ def with_snippets(pages: list[Page], query: str) -> list[Page]:
     for page in results:
         page.snippet = snippets.of_page(page)
     return results
+
+
+def instead_of(query: str, pages: PageQuerySet) -> dict[str, object]:
+    """Something for who found nothing: the question that was probably meant, pages with some of the words, new pages."""
+
+    def finds(guess: str) -> bool:
+        return bool(pages.search(guess)[:1]) or any(group.total for group in search_groups(guess, 1))
+
+    words = vocabulary(Locale.get_active().pk)
+    several = len(folded_words(query)) > 1
+    part = list(pages.specific().search(query, operator="or")[:GROUP_SIZE]) if several else []
+    return {
+        "meant": did_you_mean(query, words, finds),
+        "some_words": with_snippets(part, query),
+        "suggestions": [] if part else newest(pages),
+    }
 
 
 def newest(pages: PageQuerySet) -> list[Page]:

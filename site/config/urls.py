@@ -52,6 +52,7 @@ urlpatterns += i18n_patterns(
     path("diem-ban/", include("stores.urls")),
     path("thay-the/", include("campaigns.alternatives.urls")),
     path("tim-kiem/", search.search, name="search"),
+    path("tim-kiem/goi-y/", search.suggestions, name="search_suggestions"),
     path("chu-de/", topics.topics, name="topics"),
     path("chu-de/<slug:slug>/", topics.topic, name="topic"),
     path("", include("campaigns.survey_urls")),

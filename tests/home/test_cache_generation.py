@@ -183,5 +183,5 @@ SHOWN = {
     "stores.verifiedcriterion",
     "campaigns.eventindexpage", "campaigns.eventpage", "campaigns.eventpage_partners",
     "campaigns.handbookchapter", "campaigns.handbookedition", "campaigns.handbookpage", "campaigns.resourcefile",
-    "campaigns.resourceindexpage", "campaigns.resourcepage", "home.documentpreview",
+    "campaigns.resourceindexpage", "campaigns.resourcepage", "home.documentpreview", "home.promotedresult", "home.synonymgroup",
 }  # fmt: skip

@@ -77,7 +77,7 @@ def test_what_people_type_finds_what_is_written(write, text, asked):
 @pytest.mark.parametrize(
     "asked", ["túi ni lông", "nilon", "ni-lông", "nylon", "túi bóng", "tui bong", "NI LÔNG", "túi nilon"]
 )
-def test_all_names_of_the_plastic_bag_find_all_pages_about_it(write, asked):
+def test_all_names_of_the_plastic_bag_find_all_pages_about_it(write, shipped_synonyms, asked):
     about = ["Chợ bớt túi ni lông", "Giảm nilon", "Bao nylon", "Đổi túi bóng lấy làn", "Phí ni-lông"]
     for title in about:
         write(title)

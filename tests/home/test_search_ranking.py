@@ -59,10 +59,19 @@ def test_title_before_summary_before_body_and_exact_before_folded(write):
     ]
 
 
-def test_a_title_that_names_the_thing_otherwise_still_counts_as_title(write):
+def test_a_title_that_names_the_thing_otherwise_still_counts_as_title(write, shipped_synonyms):
     write("Trang khác", text="nilon nilon nilon nilon")
     write("Chợ bớt túi ni lông")
     assert titles(public_pages().search("nilon")) == ["Chợ bớt túi ni lông", "Trang khác"]
+
+
+def test_a_title_that_is_the_question_comes_before_those_that_hold_it(write):
+    write("Tờ rơi: Chợ Đồng Hỷ", text="chợ Đồng Hỷ, chợ Đồng Hỷ")
+    write("Chợ Đồng Hỷ")
+    for number in range(5):
+        write(f"Chợ Đồng Hỷ {number}", summary="Chợ Đồng Hỷ")
+    for asked in ("chợ đồng hỷ", "cho dong hy"):
+        assert titles(public_pages().search(asked))[0] == "Chợ Đồng Hỷ"
 
 
 def test_the_shorter_title_comes_first_among_equals(write):
@@ -107,7 +116,7 @@ def test_hits_outside_titles_cost_one_query_a_type_more(write, site_home, django
         write(f"Trang {number}", text="đồng hỷ")
         factories.guide(site_home, f"Bài {number}", summary="Đồng Hỷ", replaces="x")
     list(Page.objects.search("khởi động"))
-    with django_assert_num_queries(4):  # the ranking, two types of summaries, the pages
+    with django_assert_num_queries(5):  # the synonyms, the ranking, two types of summaries, the pages
         assert len(list(Page.objects.search("dong hy")[:10])) == 10
 
 

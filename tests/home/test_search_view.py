@@ -56,7 +56,7 @@ def shown(page, query: str) -> str:
         ("", "làn", ""),
     ],
 )
-def test_words_that_were_asked_for_are_marked_as_they_are_written(write, summary, asked, expected):
+def test_words_that_were_asked_for_are_marked_as_they_are_written(write, shipped_synonyms, summary, asked, expected):
     assert shown(write("Tựa", summary=summary), asked) == expected
 
 
@@ -108,7 +108,7 @@ def test_results_come_with_snippets_and_paged(ask, write):
     assert (context["total"], len(context["results"])) == (12, 10)
     assert all(("Đồng", True) in result.snippet for result in context["results"])
     assert all(result.url for result in context["results"])
-    assert context["suggestions"] == []
+    assert "suggestions" not in context
     second = ask("dong hy", trang="2")
     assert len(second["results"]) == 2
     assert not {page.pk for page in second["results"]} & {page.pk for page in context["results"]}
@@ -149,7 +149,7 @@ def test_a_question_may_be_empty_long_or_odd(ask, write):
         context = ask(asked)
         assert len(context["query"]) <= 100
         assert context["total"] == 0
-    assert ask("", trang="3")["suggestions"] == []
+    assert "suggestions" not in ask("", trang="3")
 
 
 def test_each_language_finds_its_own_pages_and_english_also_what_has_no_translation(ask, write, site_home):

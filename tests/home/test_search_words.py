@@ -3,11 +3,12 @@
 import unicodedata
 
 import pytest
+from django.core.exceptions import ValidationError
 from hypothesis import given, settings
 from hypothesis import strategies as st
 from modelsearch.query import MATCH_ALL, And, Not, Or, Phrase, PlainText, SearchQuery
 
-from home.search import synonyms
+from home.models import SynonymGroup
 from home.search.indexing import texts_of
 from home.search.question import (
     MATCH_NONE,
@@ -20,12 +21,17 @@ from home.search.question import (
     terms,
     without_exclusions,
 )
+from home.search.synonyms import Synonyms
 from home.search.words import exact, folded_words, place_of, read_words
 from home.text import fold, normalise, words
+from home.units.tables import read_table
+
+SHIPPED = [row["members"].split(" | ") for row in read_table("synonyms")]
 
 
-def asked(text: str, **options) -> SearchQuery:
-    return read_question(PlainText(text), **options)
+def asked(question: str | SearchQuery, **options) -> SearchQuery:
+    query = PlainText(question) if isinstance(question, str) else question
+    return read_question(query, known=Synonyms(SHIPPED), **options)
 
 
 @settings(deadline=None)
@@ -64,23 +70,46 @@ def test_a_phrase_is_found_at_its_place():
     assert place_of(["a"], []) is None
 
 
-def test_every_synonym_has_marks_where_it_needs_them_and_a_reason():
+def test_every_shipped_synonym_keeps_the_rules_that_staff_have_to_keep():
     seen = set()
-    for group in synonyms.TABLE:
+    for row in read_table("synonyms"):
+        group = SynonymGroup(members=row["members"].replace(" | ", "\n"), reason=row["reason"])
+        group.clean()
         assert group.reason
-        assert len(group.members) > 1
-        for member in group.members:
+        for member in group.sayings:
             assert member == normalise(member).casefold()
             key = tuple(folded_words(member))
             assert key not in seen, member
             seen.add(key)
 
 
-def test_no_synonym_is_a_lone_vietnamese_syllable():
-    from home.text import _SYLLABLE
+@pytest.mark.parametrize(
+    ("members", "complaint"),
+    [
+        ("túi vải", "ít nhất hai cách nói"),
+        ("túi vải\nTúi Vải\ntui vai", "ít nhất hai cách nói"),
+        ("túi vải\ntúi", "chỉ có một tiếng"),
+        ("túi vải\n…", "không có chữ nào"),
+        ("túi vải\n" + "vải " * 20, "dài quá 60 ký tự"),
+        ("\n".join(f"túi số {number}" for number in range(21)), "nhiều nhất 20"),
+    ],
+)
+def test_a_group_that_would_drag_in_half_the_site_is_refused_with_a_reason(members, complaint):
+    with pytest.raises(ValidationError) as caught:
+        SynonymGroup(members=members).clean()
+    assert complaint in caught.value.message_dict["members"][0]
 
-    lone = [key for key in synonyms._BY_MEMBER if len(key) == 1]
-    assert sorted(word for (word,) in lone if _SYLLABLE.fullmatch(word)) == []
+
+def test_words_of_other_languages_and_abbreviations_may_stand_alone():
+    SynonymGroup(members="nilon\nnylon").clean()
+    SynonymGroup(members="htx\nhợp tác xã").clean()
+
+
+def test_a_member_of_two_groups_means_both():
+    known = Synonyms([["hộp xốp", "hộp nhựa xốp"], ["hộp xốp", "hộp foam"]])
+    tree = read_question(PlainText("hop xop"), known=known)
+    assert matches(tree, ["hop", "foam"])
+    assert matches(tree, ["hop", "nhua", "xop"])
 
 
 def test_the_longest_name_is_taken():
@@ -101,20 +130,20 @@ def test_typing_keys_left_in_a_word_are_a_second_guess():
 def test_a_question_is_read_as_a_tree():
     assert repr(asked("Đồng Hỷ")) == "<And <Term 'dong'> <Term 'hy'>>"
     assert repr(asked("Đồng H", last_is_prefix=True)) == "<And <Term 'dong'> <Term 'h'*>>"
-    assert repr(read_question(Phrase("Đồng-Hỷ"))) == "<Term 'dong hy'>"
-    assert read_question(PlainText(" … ")) is MATCH_NONE
-    assert repr(read_question(And([PlainText("?"), PlainText("a")]))) == "<Term 'a'>"
-    assert read_question(Or([MATCH_ALL, PlainText("a")])) is MATCH_ALL
-    assert read_question(And([Not(MATCH_ALL), PlainText("a")])) is MATCH_NONE
-    assert repr(read_question(Not(Not(PlainText("a"))))) == "<Term 'a'>"
+    assert repr(asked(Phrase("Đồng-Hỷ"))) == "<Term 'dong hy'>"
+    assert asked(PlainText(" … ")) is MATCH_NONE
+    assert repr(asked(And([PlainText("?"), PlainText("a")]))) == "<Term 'a'>"
+    assert asked(Or([MATCH_ALL, PlainText("a")])) is MATCH_ALL
+    assert asked(And([Not(MATCH_ALL), PlainText("a")])) is MATCH_NONE
+    assert repr(asked(Not(Not(PlainText("a"))))) == "<Term 'a'>"
     with pytest.raises(NotImplementedError):
-        read_question(SearchQuery())
+        asked(SearchQuery())
 
 
 def test_what_was_said_is_kept_for_ranking_and_what_was_excluded_is_not():
     question = And([PlainText("Chợ"), Phrase("Đồng Hỷ"), Not(PlainText("Phổ Yên"))])
     assert spoken(question) == ["Chợ", "Đồng Hỷ"]
-    assert [term.words for term in terms(read_question(question))] == [("cho",), ("dong", "hy")]
+    assert [term.words for term in terms(asked(question))] == [("cho",), ("dong", "hy")]
 
 
 leaves = st.sampled_from("abc").map(lambda letter: Term([letter]))

@@ -27,6 +27,7 @@ class Command(BaseCommand):
             "units": _("Xã, phường và đơn vị cũ"),
             "successions": _("Thay đổi đơn vị"),
             "holidays": _("Ngày lễ"),
+            "synonyms": _("Từ đồng nghĩa"),
         }
         for name, outcome in outcomes.items():
             line = _("%(table)s: thêm %(created)d, sửa %(updated)d") % {
