@@ -76,8 +76,14 @@ class Listing:
         return self._narrowed(self.chosen)
 
     @cached_property
+    def total(self) -> int:
+        return self.found.order_by().count()
+
+    @cached_property
     def page(self) -> ListPage:
-        return Paginator(self.found, self.page_size).get_page(self._number)
+        paginator = Paginator(self.found, self.page_size)
+        paginator.count = self.total
+        return paginator.get_page(self._number)
 
     @cached_property
     def groups(self) -> list[Group]:
@@ -131,5 +137,6 @@ class Listing:
             )
             for value in self._values[facet.param]
         ]
-        every = Option("", left.count(), "?" + self.querystring(**{facet.param: None}), current is None)
+        number = self.total if current is None else left.order_by().count()
+        every = Option("", number, "?" + self.querystring(**{facet.param: None}), current is None)
         return Group(str(facet.label), [every, *options], facet.param)

@@ -41,7 +41,9 @@ def search(request: HttpRequest) -> HttpResponse:
     listing = narrowed(pages, query, request.GET)
     narrower = pages.filter(pk__in=listing.found.values("pk")) if listing.chosen else pages
     found = narrower.specific().search(query) if query else pages.none()
-    page_obj = Paginator(found, PAGE_SIZE).get_page(request.GET.get("trang"))
+    paginator = Paginator(found, PAGE_SIZE)
+    paginator.count = listing.total
+    page_obj = paginator.get_page(request.GET.get("trang"))
     # Places have no kind of page and no topic: who asked for those is shown pages alone.
     whole = query and not listing.chosen
     groups = [group for group in search_groups(query, GROUP_SIZE) if group.total] if whole else []
@@ -49,7 +51,7 @@ def search(request: HttpRequest) -> HttpResponse:
         "query": query,
         "page_obj": page_obj,
         "results": with_snippets(page_obj.object_list, query),
-        "total": page_obj.paginator.count,
+        "total": listing.total,
         "promoted": promoted(query) if whole and page_obj.number == 1 else [],
         "groups": groups,
         "filters": listing.groups if query else [],
