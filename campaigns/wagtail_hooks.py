@@ -12,7 +12,7 @@ from campaigns.events.admin import (
     registration_button,
 )
 from campaigns.events.modeladmins import EventGroup
-from campaigns.survey_admin import results_button, urls
+from campaigns.surveys.admin import results_button, urls
 
 register_snippet(AlternativeViewSet)
 modeladmin_register(FinderGroup)

@@ -110,7 +110,8 @@ class SurveyPage(ContentPage):
             fresh_at_most(request, timezone.now() + RECOUNT)
 
     def get_context(self, request: HttpRequest, *args, **kwargs) -> dict:
-        from campaigns.surveys import SurveyForm, results_of
+        from campaigns.surveys.forms import SurveyForm
+        from campaigns.surveys.results import results_of
 
         context = super().get_context(request, *args, **kwargs)
         self.limit_freshness(request)

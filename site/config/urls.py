@@ -55,7 +55,7 @@ urlpatterns += i18n_patterns(
     path("tim-kiem/goi-y/", search.suggestions, name="search_suggestions"),
     path("chu-de/", topics.topics, name="topics"),
     path("chu-de/<slug:slug>/", topics.topic, name="topic"),
-    path("", include("campaigns.survey_urls")),
+    path("", include("campaigns.surveys.urls")),
     path("", include("campaigns.events.urls")),
     path("", include("campaigns.urls")),
     re_path(r"^((?:[^/]+/)*)$", pages.serve_page, name="wagtail_serve"),

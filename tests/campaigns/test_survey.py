@@ -13,7 +13,8 @@ from hypothesis import strategies as st
 from openpyxl import load_workbook
 
 from campaigns.models import SurveyPage, SurveyResponse
-from campaigns.surveys import FEWEST_SHOWN, questions_of, results_of
+from campaigns.surveys.questions import questions_of
+from campaigns.surveys.results import FEWEST_SHOWN, results_of
 from home.anonymous_forms import TRAP
 from tests import factories
 

@@ -8,7 +8,7 @@ from django.urls import reverse
 from django.views.decorators.http import require_safe
 
 from campaigns.models import SurveyPage
-from campaigns.surveys import SurveyForm
+from campaigns.surveys.forms import SurveyForm
 from home.anonymous_forms import anonymous_form
 from home.limits import Limit
 from home.visibility import public_pages

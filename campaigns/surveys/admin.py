@@ -14,7 +14,8 @@ from wagtail.admin.widgets.button import Button
 from wagtail.models import Page
 
 from campaigns.models import SurveyPage, SurveyResponse
-from campaigns.surveys import Question, questions_of, results_of
+from campaigns.surveys.questions import Question, questions_of
+from campaigns.surveys.results import results_of
 
 PERMISSION = "campaigns.view_surveyresponse"
 WORKBOOK = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"

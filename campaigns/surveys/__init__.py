@@ -1,0 +1,1 @@
+"""Surveys: asking, taking the answers, and what they say together."""
