@@ -16,7 +16,10 @@ def feed(request: HttpRequest, ending: str, sort: str = EVERYTHING, slug: str = 
     if ending not in GENERATORS:
         raise Http404
     body, content_type, newest = write_feed(find(sort, slug), ending)
-    return HttpResponse(body, content_type=content_type, headers={"Last-Modified": http_date(newest.timestamp())})
+    response = HttpResponse(body, content_type=content_type, headers={"Last-Modified": http_date(newest.timestamp())})
+    response["Access-Control-Allow-Origin"] = "*"  # readers that run in browsers; nothing here is anyone's own
+    response["Cross-Origin-Resource-Policy"] = "cross-origin"
+    return response
 
 
 @require_safe

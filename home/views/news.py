@@ -11,6 +11,7 @@ from home.facets import kind_facet, topic_facet
 from home.listing import Facet, Listing
 from home.news import news
 
+TIME = ("thang", "nam")  # in sight on a phone, too; the other ways to narrow are folded
 MONTHS_SHOWN = 12  # before a year is chosen
 
 
@@ -20,7 +21,14 @@ def whats_new(request: HttpRequest) -> HttpResponse:
     facets = [month_facet(request.GET), year_facet(), kind_facet(), topic_facet()]
     listing = Listing(news(), facets, request.GET)
     rows = list(listing.page.object_list.specific())
-    response = render(request, "home/news.html", {"rows": rows, "noindex": not rows} | listing.context())
+    context = {
+        "rows": rows,
+        "noindex": not rows,
+        "time_groups": [group for group in listing.groups if group.param in TIME],
+        "other_groups": [group for group in listing.groups if group.param not in TIME],
+        "is_narrowed": any(param not in TIME for param in listing.chosen),
+    }
+    response = render(request, "home/news.html", context | listing.context())
     response.canonical_query = listing.canonical
     return response
 
