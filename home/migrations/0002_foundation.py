@@ -114,7 +114,7 @@ class Migration(migrations.Migration):
             fields=[
                 ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
                 ('sort_order', models.IntegerField(blank=True, editable=False, null=True)),
-                ('route', models.CharField(blank=True, choices=[('stores:directory', 'Điểm bán'), ('alternatives:finder', 'Thay đồ nhựa'), ('search', 'Tìm kiếm'), ('topics', 'Chủ đề'), ('news', 'Mới trong tháng'), ('feeds:hub', 'Theo dõi tin mới'), ('agencies', 'Cơ quan')], max_length=40, verbose_name='chức năng')),
+                ('route', models.CharField(blank=True, choices=[('stores:directory', 'Điểm bán'), ('alternatives:finder', 'Thay đồ nhựa'), ('search', 'Tìm kiếm'), ('topics', 'Chủ đề'), ('news', 'Có gì mới'), ('feeds:hub', 'Theo dõi tin mới'), ('agencies', 'Cơ quan')], max_length=40, verbose_name='chức năng')),
                 ('label', models.CharField(blank=True, help_text='Để trống thì lấy tên trang.', max_length=60, verbose_name='chữ')),
                 ('label_en', models.CharField(blank=True, max_length=60, verbose_name='chữ tiếng Anh')),
                 ('page', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.CASCADE, related_name='+', to='wagtailcore.page', verbose_name='trang')),
@@ -130,7 +130,7 @@ class Migration(migrations.Migration):
             fields=[
                 ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
                 ('sort_order', models.IntegerField(blank=True, editable=False, null=True)),
-                ('route', models.CharField(blank=True, choices=[('stores:directory', 'Điểm bán'), ('alternatives:finder', 'Thay đồ nhựa'), ('search', 'Tìm kiếm'), ('topics', 'Chủ đề'), ('news', 'Mới trong tháng'), ('feeds:hub', 'Theo dõi tin mới'), ('agencies', 'Cơ quan')], max_length=40, verbose_name='chức năng')),
+                ('route', models.CharField(blank=True, choices=[('stores:directory', 'Điểm bán'), ('alternatives:finder', 'Thay đồ nhựa'), ('search', 'Tìm kiếm'), ('topics', 'Chủ đề'), ('news', 'Có gì mới'), ('feeds:hub', 'Theo dõi tin mới'), ('agencies', 'Cơ quan')], max_length=40, verbose_name='chức năng')),
                 ('label', models.CharField(blank=True, help_text='Để trống thì lấy tên trang.', max_length=60, verbose_name='chữ')),
                 ('label_en', models.CharField(blank=True, max_length=60, verbose_name='chữ tiếng Anh')),
                 ('page', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.CASCADE, related_name='+', to='wagtailcore.page', verbose_name='trang')),

@@ -134,7 +134,7 @@ class NavigationItem(Orderable):
         ALTERNATIVES = "alternatives:finder", _("Thay đồ nhựa")
         SEARCH = "search", _("Tìm kiếm")
         TOPICS = "topics", _("Chủ đề")
-        NEWS = "news", _("Mới trong tháng")
+        NEWS = "news", _("Có gì mới")
         FOLLOW = "feeds:hub", _("Theo dõi tin mới")
         AGENCIES = "agencies", _("Cơ quan")
 

@@ -1,6 +1,9 @@
 """Ways to follow what a page lists, and what is new, on pages of every app."""
 
+from datetime import timedelta
+
 from django import template
+from django.utils import timezone
 from django.utils.translation import get_language
 from wagtail.models import Page
 
@@ -13,6 +16,7 @@ from home.news import news
 register = template.Library()
 
 NEWEST = 3
+A_MONTH = timedelta(days=31)
 
 
 def _scopes(*what: object) -> list:
@@ -55,4 +59,6 @@ def whats_new() -> dict:
 
 @remembered
 def _newest(language: str) -> list[Page]:
-    return list(news()[:NEWEST].specific())
+    """Of the last month only: what is older is no news, and the home page then says nothing."""
+    recent = news().filter(day__gt=timezone.localdate() - A_MONTH)
+    return list(recent[:NEWEST].specific().defer_streamfields())

@@ -91,6 +91,11 @@ def test_the_home_page_and_every_list_lead_there(client, site_home):
     assert "Lưu trữ theo năm" in html.find("a", href="/moi/?loai=tin-bai").get_text()
 
 
+def test_the_home_page_calls_nothing_new_that_is_older_than_a_month(client, site_home):
+    factories.article(site_home, published_on=timezone.localdate() - timedelta(days=40))
+    assert 'id="moi"' not in client.get("/").content.decode()
+
+
 def test_twenty_rows_cost_as_many_queries_as_one(client, site_home):
     numbers = []
     for more in (1, 19):
