@@ -413,6 +413,19 @@ def test_it_is_kept_whole_and_answers_304(client, site_home, tmp_path):
         assert again.status_code == 304
 
 
+def test_a_stored_feed_is_made_again_when_something_is_published(
+    client, site_home, settings, tmp_path, django_capture_on_commit_callbacks
+):
+    settings.PAGE_CACHE, settings.CACHE_DIR = True, tmp_path
+    article = factories.article(site_home, body=[("text", "<p>Chữ.</p>")])
+    assert "Chợ nhận làn" in fetch(client, "/theo-doi/tat-ca.json").decode()
+    connection.run_on_commit.clear()
+    article.title = "Tên mới"
+    with django_capture_on_commit_callbacks(execute=True):
+        article.save_revision().publish()
+    assert "Tên mới" in fetch(client, "/theo-doi/tat-ca.json").decode()
+
+
 # --- How it is found -----------------------------------------------------------------------------------------------------
 
 
