@@ -6,6 +6,7 @@ from django.db.models import F, Q
 from django.utils.translation import gettext_lazy as _
 from wagtail.signals import page_published
 
+from campaigns import feeds
 from campaigns.alternatives import jobs  # noqa: F401 - registers the daily job
 from campaigns.alternatives.offers import alternative_words, search_alternatives, sitemap_alternatives
 from campaigns.events.jobs import erase_people, event_published, retention
@@ -23,11 +24,18 @@ from campaigns.models import (
 )
 from home.delivery.generation import ignores
 from home.erasure import register_erasure
-from home.registry import PageKind, register_page_kind, register_search, register_search_words, register_sitemap
+from home.registry import (
+    PageKind,
+    register_feed_parts,
+    register_page_kind,
+    register_search,
+    register_search_words,
+    register_sitemap,
+)
 
 register_page_kind(PageKind("cam-nang", _("Cẩm nang"), GuidePage))
-register_page_kind(PageKind("tin-bai", _("Tin, bài"), ArticlePage))
-register_page_kind(PageKind("chien-dich", _("Chiến dịch"), CampaignPage))
+register_page_kind(PageKind("tin-bai", _("Tin, bài"), ArticlePage, dated_by="articlepage__published_on"))
+register_page_kind(PageKind("chien-dich", _("Chiến dịch"), CampaignPage, gathers=True))
 register_page_kind(PageKind("tai-lieu", _("Tài liệu"), ResourcePage))
 register_page_kind(PageKind("so-tay", _("Sổ tay in"), HandbookPage))
 
@@ -43,6 +51,15 @@ register_erasure(SurveyResponse, after=timedelta(days=730), since="answered_on")
 register_page_kind(PageKind("su-kien", _("Sự kiện"), EventPage))
 register_erasure(Registration, after=retention, what=erase_people, since=F("event__ends"), where=Q(erased_at=None))
 page_published.connect(event_published, sender=EventPage, dispatch_uid="event-registrations")
+
+# --- Feeds -----------------------------------------------------------------------------------------------------------
+register_feed_parts(GuidePage, feeds.guide_parts)
+register_feed_parts(CampaignPage, feeds.campaign_parts)
+register_feed_parts(EventPage, feeds.event_parts, prefetch=("unit",))
+register_feed_parts(ResourcePage, feeds.resource_parts, prefetch=("files__document",))
+register_feed_parts(HandbookPage, feeds.handbook_parts)
+register_feed_parts(SurveyPage, feeds.survey_parts)
+register_feed_parts(QuizPage, feeds.quiz_parts)
 
 # --- Alternatives ----------------------------------------------------------------------------------------------------
 register_search("alternatives", search_alternatives)

@@ -11,6 +11,7 @@ from django.utils import timezone
 from django_tasks.base import TaskResultStatus
 from django_tasks_db.models import DBTaskResult
 
+from home.agencies import agencies_with_pages
 from home.delivery.generation import ignores
 from home.erasure import register_erasure
 from home.jobs.recovery import register_recovery
@@ -37,9 +38,24 @@ def sitemap_topics() -> Iterator[Location]:
         yield Location(topic.get_absolute_url())
 
 
+def sitemap_news() -> Iterator[Location]:
+    yield Location(reverse("news"))
+    yield Location(reverse("feeds:hub"))
+
+
+def sitemap_agencies() -> Iterator[Location]:
+    found = agencies_with_pages(settings.LANGUAGE_CODE)
+    if found:
+        yield Location(reverse("agencies"))
+    for agency, _number in found:
+        yield Location(agency.get_absolute_url())
+
+
 ignores("home.searchtally")
 register_recovery("notify", recover)
 register_sitemap("topics", sitemap_topics)
+register_sitemap("news", sitemap_news)
+register_sitemap("agencies", sitemap_agencies)
 register_erasure(
     Notification,
     after=notification_retention,

@@ -1,7 +1,7 @@
 """What each app offers to the whole site. An app registers in `AppConfig.ready()`; `home` never imports an app.
 
-Search sources, sitemap sections and kinds of page come first; embeds, feeds, datasets, alert topics and short links join
-when they are built.
+Search sources, sitemap sections, kinds of page and what their feeds tell come first; embeds, datasets, alert topics and
+short links join when they are built.
 """
 
 from collections.abc import Callable, Iterable
@@ -12,6 +12,8 @@ from typing import TYPE_CHECKING
 if TYPE_CHECKING:
     from django.utils.functional import _StrPromise as StrPromise
     from wagtail.models import Page
+
+    from home.feeds.reader import FeedReader
 
 
 @dataclass(frozen=True)
@@ -49,9 +51,15 @@ class PageKind:
     slug: str
     label: "StrPromise | str"  # of many: "Cẩm nang"
     model: type["Page"]
+    dated_by: str = ""  # path from Page to the day that such a page states itself; else it is as old as its publication
+    gathers: bool = False  # what such a page relates to belongs together: a campaign with its guides and articles
+
+
+FeedParts = Callable[["Page", "FeedReader"], list[dict]]
 
 
 _page_kinds: dict[str, PageKind] = {}
+_feed_parts: dict[type["Page"], tuple[FeedParts, tuple[str, ...]]] = {}
 _search_sources: dict[str, Callable[[str, int], SearchGroup]] = {}
 _search_words: dict[str, Callable[[], Iterable[str]]] = {}
 _sitemap_sections: dict[str, Callable[[], Iterable[Location]]] = {}
@@ -68,6 +76,18 @@ def page_kind(model: type["Page"]) -> PageKind | None:
 
 def page_kinds() -> list[PageKind]:
     return list(_page_kinds.values())
+
+
+def register_feed_parts(model: type["Page"], parts: FeedParts, *, prefetch: tuple[str, ...] = ()) -> None:
+    """`parts(page, reader)` answers what a feed's entry of such a page holds, as home/feeds/parts.py does for the rest.
+
+    `prefetch` names what it will ask of its pages, so that thirty cost as many queries as one.
+    """
+    _feed_parts[model] = (parts, prefetch)
+
+
+def feed_parts(model: type["Page"]) -> tuple[FeedParts, tuple[str, ...]] | None:
+    return _feed_parts.get(model)
 
 
 def register_search(name: str, source: Callable[[str, int], SearchGroup]) -> None:

@@ -7,6 +7,8 @@ from django.utils.html import format_html
 from django.utils.safestring import SafeString, mark_safe
 from wagtail.models import Page
 
+from home.models.agencies import Agency
+
 # What could end the element or begin another one; JSON spells them otherwise.
 JSON_ESCAPES = {ord("<"): "\\u003C", ord(">"): "\\u003E", ord("&"): "\\u0026"}
 
@@ -39,4 +41,19 @@ def article_data(page: Page, kind: str = "Article") -> dict:
         data["datePublished"] = page.first_published_at.date().isoformat()
     if page.last_published_at:
         data["dateModified"] = page.last_published_at.date().isoformat()
+    return data
+
+
+def agency_data(agency: Agency) -> dict:
+    """An office as search engines know it; a dissolved one says when it ended."""
+    others = [name for name in (agency.abbreviation, *agency.names_before) if name]
+    data = {
+        "@type": "GovernmentOrganization",
+        "name": agency.name,
+        "url": settings.WAGTAILADMIN_BASE_URL.rstrip("/") + agency.get_absolute_url(),
+    }
+    if others:
+        data["alternateName"] = others
+    if agency.ended_on:
+        data["dissolutionDate"] = agency.ended_on.isoformat()
     return data

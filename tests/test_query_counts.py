@@ -39,6 +39,12 @@ PAGES = {
     "search without hits": "/tim-kiem/?q=khongcogi",
     "not found": "/cho-khong-co/",
     "sitemap": "/sitemap.xml",
+    "new": "/moi/",
+    "agencies": "/co-quan/",
+    "agency": "/co-quan/so-cong-thuong/",
+    "what to follow": "/theo-doi/",
+    "feed": "/theo-doi/tat-ca.atom",
+    "feed of an agency": "/theo-doi/co-quan/so-cong-thuong.json",
 }
 # How many types of pages have hits decides in searches; tests/home/test_search_ranking.py counts those.
 LISTINGS = [name for name in PAGES if name not in ("directory, second page", "search", "not found")]
@@ -75,7 +81,11 @@ def fill(site_home):
                 f"Chợ {number}", schemes=("xanh", "viet"), categories=("Chè", "Gia dụng"), hours="Mo-Su 07:00-19:00"
             )
             guide = factories.guide(
-                site_home, f"Bài {number}", summary="Đi chợ.", listing_image=picture(f"bai-{number}")
+                site_home,
+                f"Bài {number}",
+                summary="Đi chợ.",
+                listing_image=picture(f"bai-{number}"),
+                agency=factories.agency(),
             )
             guide.categories = store.categories.all()
             guide.save()

@@ -148,10 +148,9 @@ class CampaignPage(ContentPage):
     def get_context(self, request: HttpRequest, *args, **kwargs) -> dict:
         context = super().get_context(request, *args, **kwargs)
         context["contents"] = contents_of(self.body)
-        related = context["related"]
-        context["guides"] = [page for page in related if isinstance(page, GuidePage)]
+        context["guides"] = [page for page in context["chosen"] if isinstance(page, GuidePage)]
         models.prefetch_related_objects(context["guides"], "listing_image__renditions")
-        context["related"] = [page for page in related if not isinstance(page, GuidePage)]
+        context["related"] = [page for page in context["related"] if page not in context["guides"]]
         context["stores"] = self.participants()
         fresh_at_most(request, self.state_changes_at)
         return context

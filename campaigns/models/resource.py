@@ -193,7 +193,7 @@ class ResourcePage(ContentPage):
         context = super().get_context(request, *args, **kwargs)
         context["contents"] = contents_of(self.body)
         printed = self.kind in (ResourceKind.LEAFLET, ResourceKind.POSTER)
-        context["guide"] = next((page for page in context["related"] if printed and isinstance(page, GuidePage)), None)
+        context["guide"] = next((page for page in context["chosen"] if printed and isinstance(page, GuidePage)), None)
         return context
 
 

@@ -17,16 +17,21 @@ PICTURE = "width-1000|format-jpeg"
 
 
 class Reader:
-    """Turns blocks into data and keeps the pictures they hold, by name."""
+    """Turns blocks into data and keeps the pictures they hold, by name. Feeds read with one of their own (home/feeds)."""
+
+    @property
+    def converters(self) -> "dict[str, Converter]":
+        return BLOCKS
 
     def __init__(self, base: str) -> None:
         self.base = base
+        self.links = richtext.Links(base)
         self.pictures: dict[str, bytes] = {}
 
     def body(self, stream: StreamValue) -> list[dict]:
         found = []
         for block in stream:
-            convert = BLOCKS.get(block.block_type)
+            convert = self.converters.get(block.block_type)
             made = convert(self, block.value) if convert else None
             if made:
                 found.append({"kind": block.block_type} | made)
@@ -36,7 +41,7 @@ class Reader:
         return [{"text": block.value["text"], "url": block.value["url"] or ""} for block in stream]
 
     def rich(self, value) -> list[dict]:
-        return richtext.nodes(value.source if value else "", self.base)
+        return richtext.nodes(value.source if value else "", self.links)
 
     def picture(self, image: SiteImage | None) -> dict | None:
         """None for a picture whose file is gone: the document is made without it."""
@@ -137,7 +142,10 @@ def _accordion(reader: Reader, value) -> dict:
 
 def _download(reader: Reader, value) -> dict | None:
     document = value["document"]
-    return {"label": document.title, "url": urljoin(reader.base, document.url)} if document else None
+    if not document:
+        return None
+    words = {"description": value["description"] or "", "credit": document.credit}
+    return words | {"label": document.title, "url": urljoin(reader.base, document.url)}
 
 
 def _button(reader: Reader, value) -> dict | None:
@@ -146,10 +154,16 @@ def _button(reader: Reader, value) -> dict | None:
 
 
 def _cards(reader: Reader, value) -> dict:
-    return {"items": [{"title": item["title"], "text": item["text"] or ""} for item in value["items"]]}
+    items = []
+    for item in value["items"]:
+        href = item["link"].href if item["link"] else ""
+        url = urljoin(reader.base, href) if href else ""
+        items.append({"title": item["title"], "text": item["text"] or "", "url": url})
+    return {"items": items}
 
 
-BLOCKS: dict[str, Callable[[Reader, object], dict | None]] = {
+Converter = Callable[[Reader, object], dict | None]
+BLOCKS: dict[str, Converter] = {
     "heading": _heading,
     "text": _text,
     "image": _image,

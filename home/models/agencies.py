@@ -1,6 +1,7 @@
 """Agencies that write, coordinate or issue: today's, and those they came from."""
 
 from django.db import models
+from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 
 
@@ -29,6 +30,13 @@ class Agency(models.Model):
 
     def __str__(self) -> str:
         return self.name
+
+    def get_absolute_url(self) -> str:
+        return reverse("agency", args=[self.slug])
+
+    @property
+    def names_before(self) -> list[str]:
+        return [name.strip() for name in self.former_names.splitlines() if name.strip()]
 
     @property
     def today(self) -> "Agency":

@@ -123,7 +123,10 @@ class ContentPage(BasePage):
         return str(kind.label) if kind else ""
 
     def get_context(self, request: HttpRequest, *args, **kwargs) -> dict:
-        return super().get_context(request, *args, **kwargs) | {"related": self.related()}
+        from home.related import filled_up
+
+        chosen = self.related()
+        return super().get_context(request, *args, **kwargs) | {"chosen": chosen, "related": filled_up(self, chosen)}
 
     def schema(self) -> dict:
         """What search engines are told (schema.org)."""

@@ -134,6 +134,9 @@ class NavigationItem(Orderable):
         ALTERNATIVES = "alternatives:finder", _("Thay đồ nhựa")
         SEARCH = "search", _("Tìm kiếm")
         TOPICS = "topics", _("Chủ đề")
+        NEWS = "news", _("Có gì mới")
+        FOLLOW = "feeds:hub", _("Theo dõi tin mới")
+        AGENCIES = "agencies", _("Cơ quan")
 
     page = models.ForeignKey(
         "wagtailcore.Page", verbose_name=_("trang"), null=True, blank=True, on_delete=models.CASCADE, related_name="+"

@@ -9,7 +9,7 @@ from wagtail import views as wagtail_views
 from wagtail.admin import urls as wagtailadmin_urls
 from wagtail.documents import urls as wagtaildocs_urls
 
-from home.views import errors, health, login, media, pages, search, topics, well_known
+from home.views import agencies, errors, health, login, media, news, pages, search, topics, well_known
 
 
 def without_vi(request: HttpRequest, rest: str = "") -> HttpResponsePermanentRedirect:
@@ -56,6 +56,10 @@ urlpatterns += i18n_patterns(
     path("chu-de/", topics.topics, name="topics"),
     path("chu-de/<slug:slug>/", topics.topic, name="topic"),
     path("", include("campaigns.surveys.urls")),
+    path("co-quan/", agencies.agencies, name="agencies"),
+    path("co-quan/<slug:slug>/", agencies.agency, name="agency"),
+    path("moi/", news.whats_new, name="news"),
+    path("theo-doi/", include("home.feeds.urls")),
     path("", include("campaigns.events.urls")),
     path("", include("campaigns.urls")),
     re_path(r"^((?:[^/]+/)*)$", pages.serve_page, name="wagtail_serve"),
