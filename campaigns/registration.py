@@ -7,6 +7,7 @@ from django.utils.translation import gettext_lazy as _
 from wagtail.signals import page_published
 
 from campaigns.alternatives import jobs  # noqa: F401 - registers the daily job
+from campaigns.alternatives.cards import FINDER, finder_card_of
 from campaigns.alternatives.offers import search_alternatives, sitemap_alternatives
 from campaigns.events.jobs import erase_people, event_published, retention
 from campaigns.models import (
@@ -21,6 +22,7 @@ from campaigns.models import (
     SurveyPage,
     SurveyResponse,
 )
+from home.cards.card import register_cards
 from home.delivery.generation import ignores
 from home.erasure import register_erasure
 from home.registry import PageKind, register_page_kind, register_search, register_sitemap
@@ -45,5 +47,6 @@ register_erasure(Registration, after=retention, what=erase_people, since=F("even
 page_published.connect(event_published, sender=EventPage, dispatch_uid="event-registrations")
 
 # --- Alternatives ----------------------------------------------------------------------------------------------------
+register_cards(FINDER, finder_card_of)
 register_search("alternatives", search_alternatives)
 register_sitemap("alternatives", sitemap_alternatives)

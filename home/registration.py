@@ -10,11 +10,15 @@ from django.urls import reverse
 from django.utils import timezone
 from django_tasks.base import TaskResultStatus
 from django_tasks_db.models import DBTaskResult
+from wagtail.models import Page
 
+from home.cards.card import Card, register_cards
+from home.cards.topics import TOPICS, topic_card_of
 from home.erasure import register_erasure
 from home.jobs.recovery import register_recovery
 from home.limits import KEPT
 from home.models import LimitHit, Notification, PrivateLink, ScheduledRun, Topic
+from home.models.pages import PAGES
 from home.notify.service import recover
 from home.registry import Location, register_sitemap
 from home.visibility import public_pages
@@ -29,6 +33,11 @@ def erase_mail(rows: QuerySet[Notification]) -> int:
     return rows.update(recipient="", subject="", body="", html="", last_error="", erased_at=timezone.now())
 
 
+def page_card(key: str) -> Card | None:
+    page = public_pages(Page.objects.filter(pk=key)).first() if key.isdecimal() else None
+    return getattr(page.specific, "share_card", None) if page else None
+
+
 def sitemap_topics() -> Iterator[Location]:
     yield Location(reverse("topics"))
     for topic in Topic.objects.filter(page_links__page__in=public_pages()).distinct():
@@ -37,6 +46,8 @@ def sitemap_topics() -> Iterator[Location]:
 
 register_recovery("notify", recover)
 register_sitemap("topics", sitemap_topics)
+register_cards(PAGES, page_card)
+register_cards(TOPICS, topic_card_of)
 register_erasure(
     Notification,
     after=notification_retention,

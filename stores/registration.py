@@ -4,6 +4,7 @@ from collections.abc import Iterator
 
 from django.urls import reverse
 
+from home.cards.card import register_cards
 from home.registry import Hit, Location, SearchGroup, register_search, register_sitemap
 from stores import jobs  # noqa: F401 - registers the daily jobs
 
@@ -38,5 +39,13 @@ def sitemap_stores() -> Iterator[Location]:
         yield Location(store.get_absolute_url(), store.last_published_at)
 
 
+def _register_cards() -> None:
+    from stores.cards import DIRECTORY, PLACES, directory_card, store_card_of
+
+    register_cards(PLACES, store_card_of)
+    register_cards(DIRECTORY, directory_card)
+
+
+_register_cards()
 register_search("stores", search_stores)
 register_sitemap("stores", sitemap_stores)

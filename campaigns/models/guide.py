@@ -6,11 +6,11 @@ from django.utils.translation import gettext_lazy as _
 from modelcluster.fields import ParentalManyToManyField
 from wagtail.admin.panels import FieldPanel, FieldRowPanel, MultiFieldPanel
 from wagtail.fields import StreamField
-from wagtail.query import PageQuerySet
 from wagtail.search import index
 
 from home.blocks import BodyBlock, SourcesBlock, contents_of
 from home.models import BasePage, ContentPage
+from home.pictures import with_pictures
 from home.structured import article_data
 from home.visibility import public_pages
 
@@ -98,8 +98,3 @@ class GuidePage(ContentPage):
         context["contents"] = contents_of(self.body)
         context["categories"] = list(self.categories.all())
         return context
-
-
-def with_pictures(guides: PageQuerySet) -> PageQuerySet:
-    """Guides as cards show them: their pictures come along, ready in the sizes made before."""
-    return guides.select_related("listing_image", "locale").prefetch_related("listing_image__renditions")

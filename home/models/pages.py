@@ -6,20 +6,25 @@ from django.http import HttpRequest
 from django.utils import timezone
 from django.utils.safestring import SafeString
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import override
 from wagtail.admin.panels import FieldPanel, InlinePanel, MultiFieldPanel
 from wagtail.fields import StreamField
 from wagtail.models import Page
 from wagtail.search import index
 
 from home.blocks import BodyBlock, SourcesBlock, TargetsBlock, contents_of
+from home.cards.card import Card
 from home.delivery.remembered import remembered
 from home.forms import ContentPageForm
 from home.illustrations import Illustration
+from home.models.media import SiteImage
 from home.models.topics import Topic
 from home.registry import page_kind
 from home.slugs import ServerSlugMixin
 from home.structured import article_data, ld_json
 from home.visibility import public_pages
+
+PAGES = "trang"  # the source of pages' share cards
 
 
 class BasePage(ServerSlugMixin, Page):
@@ -82,6 +87,31 @@ class BasePage(ServerSlugMixin, Page):
         super().clean()
         if self.last_reviewed and self.next_review and self.next_review <= self.last_reviewed:
             raise ValidationError({"next_review": _("Ngày rà soát tiếp theo phải sau ngày rà soát gần nhất.")})
+
+    @property
+    def share_card(self) -> Card:
+        """The picture that stands for this page elsewhere, in the page's own language."""
+        with override(self.locale.language_code):
+            return Card(
+                source=PAGES,
+                key=str(self.pk or 0),
+                language=self.locale.language_code,
+                title=self.card_title,
+                kind=str(getattr(self, "kind_label", "")),
+                by=self.agency.name if self.agency else "",
+                illustration=self.illustration,
+                picture=self.card_picture,
+                is_sample=getattr(self, "is_sample", False),
+                summary=self.search_description or self.summary,
+            )
+
+    @property
+    def card_title(self) -> str:
+        return self.title
+
+    @property
+    def card_picture(self) -> SiteImage | None:
+        return self.listing_image
 
     @property
     def review_overdue(self) -> bool:
@@ -169,6 +199,10 @@ class HomePage(BasePage):
         FieldPanel("body"),
     ]
     search_fields = [*BasePage.search_fields, index.SearchField("hero_title"), index.SearchField("hero_lede")]
+
+    @property
+    def card_title(self) -> str:
+        return " ".join(self.hero_title.split())
 
     class Meta:
         verbose_name = _("trang chủ")
