@@ -9,6 +9,7 @@ from stores.cards import directory_card, store_card
 from stores.directory import Directory
 from stores.models import Store
 from stores.presenters import store_page_context
+from stores.structured import store_data
 
 
 @require_safe
@@ -25,4 +26,5 @@ def directory(request: HttpRequest) -> HttpResponse:
 @cached_page()
 def detail(request: HttpRequest, slug: str) -> HttpResponse:
     store = get_object_or_404(Store.objects.public().for_cards(), slug=slug)
-    return render(request, "stores/store.html", store_page_context(store) | {"share_card": store_card(store)})
+    heads = {"share_card": store_card(store), "structured_data": store_data(store)}
+    return render(request, "stores/store.html", store_page_context(store) | heads)

@@ -4,6 +4,7 @@ from django.core.exceptions import ValidationError
 from django.db import models
 from django.http import HttpRequest
 from django.utils import timezone
+from django.utils.html import format_html_join
 from django.utils.safestring import SafeString
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import override
@@ -18,10 +19,11 @@ from home.delivery.remembered import remembered
 from home.forms import ContentPageForm
 from home.illustrations import Illustration
 from home.models.media import SiteImage
+from home.models.settings import SiteSettings
 from home.models.topics import Topic
 from home.registry import page_kind
 from home.slugs import ServerSlugMixin
-from home.structured import article_data, ld_json
+from home.structured import article_data, faq_data, ld_json, organisation_data, site_address, website_data
 from home.visibility import public_pages
 
 PAGES = "trang"  # the source of pages' share cards
@@ -113,6 +115,15 @@ class BasePage(ServerSlugMixin, Page):
     def card_picture(self) -> SiteImage | None:
         return self.listing_image
 
+    def schemas(self) -> list[dict]:
+        """What search engines are told (schema.org), one entry a thing."""
+        questions = faq_data(getattr(self, "body", ()))
+        return [questions] if questions else []
+
+    @property
+    def structured_data(self) -> SafeString:
+        return format_html_join("", "{}", ((ld_json(entry),) for entry in self.schemas()))
+
     @property
     def review_overdue(self) -> bool:
         """The date by which someone promised to read this page again has passed."""
@@ -156,12 +167,12 @@ class ContentPage(BasePage):
         return super().get_context(request, *args, **kwargs) | {"related": self.related()}
 
     def schema(self) -> dict:
-        """What search engines are told (schema.org)."""
+        """The page itself, in the words of schema.org."""
         return article_data(self)
 
-    @property
-    def structured_data(self) -> SafeString:
-        return ld_json(self.schema())
+    def schemas(self) -> list[dict]:
+        image = site_address() + self.share_card.path
+        return [{"image": image} | self.schema(), *super().schemas()]
 
     @property
     def topics(self) -> list[Topic]:
@@ -203,6 +214,10 @@ class HomePage(BasePage):
     @property
     def card_title(self) -> str:
         return " ".join(self.hero_title.split())
+
+    def schemas(self) -> list[dict]:
+        site = SiteSettings.present()
+        return [organisation_data(site), website_data(site, self.locale.language_code), *super().schemas()]
 
     class Meta:
         verbose_name = _("trang chủ")

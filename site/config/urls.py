@@ -22,6 +22,8 @@ urlpatterns = [
     path("health/live", health.live, name="health_live"),
     path("health/ready", health.ready, name="health_ready"),
     path("robots.txt", well_known.robots, name="robots"),
+    path("favicon.ico", well_known.favicon, name="favicon"),
+    path(".well-known/security.txt", well_known.security, name="security_txt"),
     path("sitemap.xml", well_known.sitemap, name="sitemap"),
     re_path(
         r"^the-chia-se/(?P<source>[a-z]+)-(?P<language>vi|en)-(?P<key>[a-z0-9-]+)-(?P<digest>[0-9a-f]{16})\.(?P<extension>png|jpg)$",

@@ -226,6 +226,7 @@ GEOCODER_URL = env.str("GEOCODER_URL", "")
 
 # --- Security ----------------------------------------------------------------------------------------------------------
 DEMO_ALLOWED = False
+SECURITY_CONTACT = env.str("SECURITY_CONTACT", "")  # an address of mail or the web, for /.well-known/security.txt
 TRUSTED_PROXIES = env.list("TRUSTED_PROXIES", default=[])
 SESSION_COOKIE_HTTPONLY = True
 CSRF_COOKIE_HTTPONLY = True
