@@ -3,16 +3,17 @@
 import json
 import re
 from collections.abc import Iterable
+from html import unescape
 from urllib.parse import urljoin
 
 from django.conf import settings
 from django.templatetags.static import static
 from django.urls import reverse
-from django.utils.html import format_html
+from django.utils.html import format_html, strip_tags
 from django.utils.safestring import SafeString, mark_safe
 from wagtail.models import Page
-from wagtail.rich_text import get_text_for_indexing
 
+_BLOCK_END = re.compile(r"</(?:p|li|h\d)>|<br\s*/?>")
 # What could end the element or begin another one; JSON spells them otherwise.
 JSON_ESCAPES = {ord("<"): "\\u003C", ord(">"): "\\u003E", ord("&"): "\\u0026"}
 
@@ -86,11 +87,20 @@ def faq_data(body) -> dict | None:
         {
             "@type": "Question",
             "name": item["title"],
-            "acceptedAnswer": {"@type": "Answer", "text": get_text_for_indexing(item["text"].source).strip()},
+            "acceptedAnswer": {"@type": "Answer", "text": plain(item["text"].source)},
         }
         for item in asked
     ]
     return {"@type": "FAQPage", "mainEntity": questions}
+
+
+def plain(html: str) -> str:
+    """The words of a rich text, a paragraph or an item a line.
+
+    >>> plain("<p>Mượn <b>làn</b>.</p><ul><li>ở cổng &amp; quầy</li></ul>")
+    'Mượn làn.\\nở cổng & quầy'
+    """
+    return unescape(strip_tags(_BLOCK_END.sub("\n", html))).strip()
 
 
 def is_question(title: str) -> bool:

@@ -6,6 +6,7 @@ from collections.abc import Callable
 from dataclasses import dataclass
 
 from django.urls import reverse
+from django.utils.functional import cached_property
 from django.utils.translation import override
 
 from home.documents.typesetting import fingerprint
@@ -37,7 +38,7 @@ class Card:
     is_sample: bool = False
     summary: str = ""  # for those who show words beside the card; it is not drawn
 
-    @property
+    @cached_property
     def digest(self) -> str:
         """Changes with everything that is drawn, and with how it is drawn."""
         drawn = json.dumps([self.drawn(), self._picture_key(), fingerprint(TEMPLATE)], ensure_ascii=False)
@@ -51,7 +52,7 @@ class Card:
     def content_type(self) -> str:
         return "image/jpeg" if self.picture else "image/png"
 
-    @property
+    @cached_property
     def path(self) -> str:
         return reverse("share_card", args=[self.source, self.language, self.key, self.digest, self.extension])
 

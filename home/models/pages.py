@@ -4,6 +4,7 @@ from django.core.exceptions import ValidationError
 from django.db import models
 from django.http import HttpRequest
 from django.utils import timezone
+from django.utils.functional import cached_property
 from django.utils.html import format_html_join
 from django.utils.safestring import SafeString
 from django.utils.translation import gettext_lazy as _
@@ -90,7 +91,7 @@ class BasePage(ServerSlugMixin, Page):
         if self.last_reviewed and self.next_review and self.next_review <= self.last_reviewed:
             raise ValidationError({"next_review": _("Ngày rà soát tiếp theo phải sau ngày rà soát gần nhất.")})
 
-    @property
+    @cached_property
     def share_card(self) -> Card:
         """The picture that stands for this page elsewhere, in the page's own language."""
         with override(self.locale.language_code):

@@ -143,6 +143,7 @@ BUILD_DIR = DATA_DIR / "build"  # style sheets that build_assets joins from stat
 STATICFILES_DIRS = [ROOT / "static", BUILD_DIR]
 WHITENOISE_MAX_AGE = 3600
 WHITENOISE_ALLOW_ALL_ORIGINS = False
+WHITENOISE_MIMETYPES = {".webmanifest": "application/manifest+json"}
 # Originals and drafts' files are private; what is published (renditions) is public under unguessable names.
 PRIVATE_MEDIA_ROOT = DATA_DIR / "media" / "private"
 PUBLIC_MEDIA_ROOT = DATA_DIR / "media" / "public"
