@@ -36,22 +36,23 @@ class PictureFormat:
         return f"{self.shapes[len(self.shapes) // 2]}|format-jpeg"
 
 
+READING = ("width-480", "width-800", "width-1280")  # of a column of text, once and for dense screens
+
 FORMATS = {
-    "lead": PictureFormat(("width-480", "width-800", "width-1200"), "(min-width: 75rem) 72rem, 100vw", first=True),
-    "body": PictureFormat(("width-480", "width-800", "width-1280"), "(min-width: 62rem) 44rem, 100vw"),
+    "lead": PictureFormat(READING, "(min-width: 46rem) 44rem, 100vw", first=True),
+    "body": PictureFormat(READING, "(min-width: 46rem) 44rem, 100vw"),
     "gallery": PictureFormat(("fill-360x270", "fill-640x480"), "(min-width: 30rem) 22rem, 100vw"),
     "card": PictureFormat(
-        ("fill-360x236", "fill-520x340", "fill-1040x680"), "(min-width: 62rem) 26rem, 100vw", decorative=True
+        ("fill-360x236", "fill-520x340", "fill-1040x680"), "(min-width: 48rem) 26rem, 50vw", decorative=True
     ),
     "cards": PictureFormat(("fill-360x240", "fill-640x427"), "(min-width: 30rem) 20rem, 100vw", decorative=True),
-    "row": PictureFormat(("fill-120x90", "fill-240x180"), "7.5rem", decorative=True),
     "option": PictureFormat(("fill-360x270", "fill-640x480"), "(min-width: 30rem) 16rem, 50vw"),
     "poster": PictureFormat(("fill-640x360", "fill-960x540"), "(min-width: 62rem) 44rem, 100vw", decorative=True),
     "social": PictureFormat(("fill-1200x630",), types=("jpeg",)),
 }
 
 # Where a page or a block of its body refers to a picture, and how it is shown from there.
-FIELDS = {"listing_image": ("card", "row"), "lead_image": ("lead",), "social_image": ("social",)}
+FIELDS = {"listing_image": ("card",), "lead_image": ("lead",), "social_image": ("social",)}
 BLOCKS = {
     "image": ("body",),
     "gallery": ("gallery",),
@@ -66,7 +67,7 @@ def formats_at(model_path: str) -> tuple[str, ...]:
     """For a path as Wagtail's reference index writes it.
 
     >>> formats_at("listing_image"), formats_at("body.gallery.items.item.image")
-    (('card', 'row'), ('gallery',))
+    (('card',), ('gallery',))
     """
     parts = model_path.split(".")
     return FIELDS.get(parts[0], ()) if len(parts) == 1 else BLOCKS.get(parts[1], ())

@@ -9,7 +9,7 @@ from wagtail import views as wagtail_views
 from wagtail.admin import urls as wagtailadmin_urls
 from wagtail.documents import urls as wagtaildocs_urls
 
-from home.views import cards, errors, health, login, media, pages, search, topics, well_known
+from home.views import errors, health, login, media, pages, search, topics, well_known
 
 
 def without_vi(request: HttpRequest, rest: str = "") -> HttpResponsePermanentRedirect:
@@ -25,11 +25,7 @@ urlpatterns = [
     path("favicon.ico", well_known.favicon, name="favicon"),
     path(".well-known/security.txt", well_known.security, name="security_txt"),
     path("sitemap.xml", well_known.sitemap, name="sitemap"),
-    re_path(
-        r"^the-chia-se/(?P<source>[a-z]+)-(?P<language>vi|en)-(?P<key>[a-z0-9-]+)-(?P<digest>[0-9a-f]{16})\.(?P<extension>png|jpg)$",
-        cards.share_card,
-        name="share_card",
-    ),
+    path("the-chia-se/", include("home.cards.urls")),
     path("tep/<path:name>", media.public_file, name="public_file"),
     path("tep-rieng/<path:name>", media.private_file, name="private_file"),
     path("quan-tri/login/", login.LoginView.as_view(), name="wagtailadmin_login"),

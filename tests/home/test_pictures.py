@@ -124,7 +124,7 @@ def test_the_job_does_not_mind_a_lost_file(site_home):
 @pytest.mark.parametrize(
     ("path", "names"),
     [
-        ("listing_image", ("card", "row")),
+        ("listing_image", ("card",)),
         ("body.image.image", ("body",)),
         ("body.gallery.items.item.image", ("gallery",)),
         ("body.video.poster", ("poster",)),
