@@ -106,7 +106,7 @@ def together(title: str) -> str:
     """The last words bound by a space that does not break, so that no short syllable stands alone on the last line.
 
     >>> together("Gói xôi bằng lá dong").split("\\xa0")
-    ['Gói xôi bằng', 'lá', 'dong']
+    ['Gói xôi bằng lá', 'dong']
     """
     words = title.split(" ")
     end = words.pop()

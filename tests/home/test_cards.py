@@ -169,11 +169,6 @@ def test_what_is_no_page_of_the_tree_has_a_card_too(client, site_home, url, pref
     assert client.get(card_address(client, prefix + url)).status_code == 200
 
 
-def test_a_catalogue_may_spell_its_addresses_as_it_likes(client, site_home):
-    factories.topic("Chè", factories.guide(site_home), slug="Che_sach")
-    assert client.get(card_address(client, "/chu-de/Che_sach/")).status_code == 200
-
-
 def test_no_page_may_take_the_place_of_the_cards():
     assert "the-chia-se" in reserved_slugs()
 
