@@ -8,6 +8,7 @@ from wagtail.signals import page_published
 
 from campaigns import feeds
 from campaigns.alternatives import jobs  # noqa: F401 - registers the daily job
+from campaigns.alternatives.cards import FINDER, finder_card_of
 from campaigns.alternatives.offers import alternative_words, search_alternatives, sitemap_alternatives
 from campaigns.events.jobs import erase_people, event_published, retention
 from campaigns.models import (
@@ -22,6 +23,7 @@ from campaigns.models import (
     SurveyPage,
     SurveyResponse,
 )
+from home.cards.card import register_cards
 from home.delivery.generation import ignores
 from home.erasure import register_erasure
 from home.registry import (
@@ -62,6 +64,7 @@ register_feed_parts(SurveyPage, feeds.survey_parts)
 register_feed_parts(QuizPage, feeds.quiz_parts)
 
 # --- Alternatives ----------------------------------------------------------------------------------------------------
+register_cards(FINDER, finder_card_of)
 register_search("alternatives", search_alternatives)
 register_search_words("alternatives", alternative_words)
 register_sitemap("alternatives", sitemap_alternatives)

@@ -10,13 +10,17 @@ from django.urls import reverse
 from django.utils import timezone
 from django_tasks.base import TaskResultStatus
 from django_tasks_db.models import DBTaskResult
+from wagtail.models import Page
 
 from home.agencies import agencies_with_pages
+from home.cards.card import Card, register_cards
+from home.cards.topics import TOPICS, topic_card_of
 from home.delivery.generation import ignores
 from home.erasure import register_erasure
 from home.jobs.recovery import register_recovery
 from home.limits import KEPT
 from home.models import LimitHit, Notification, PrivateLink, ScheduledRun, SearchTally, Topic
+from home.models.pages import PAGES
 from home.notify.service import recover
 from home.registry import Location, register_sitemap
 from home.search.tallies import SHOWN_FROM
@@ -30,6 +34,11 @@ def notification_retention() -> timedelta:
 def erase_mail(rows: QuerySet[Notification]) -> int:
     """Keep that a mail was sent, forget to whom and what it said."""
     return rows.update(recipient="", subject="", body="", html="", last_error="", erased_at=timezone.now())
+
+
+def page_card(key: str) -> Card | None:
+    page = public_pages(Page.objects.filter(pk=key)).first() if key.isdecimal() else None
+    return getattr(page.specific, "share_card", None) if page else None
 
 
 def sitemap_topics() -> Iterator[Location]:
@@ -56,6 +65,8 @@ register_recovery("notify", recover)
 register_sitemap("topics", sitemap_topics)
 register_sitemap("news", sitemap_news)
 register_sitemap("agencies", sitemap_agencies)
+register_cards(PAGES, page_card)
+register_cards(TOPICS, topic_card_of)
 register_erasure(
     Notification,
     after=notification_retention,

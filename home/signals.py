@@ -1,7 +1,8 @@
 """Connected in `HomeConfig.ready()`."""
 
-from home import previews
+from home import picture_jobs, previews
 from home.delivery import generation
 
 generation.connect()
+picture_jobs.connect()
 previews.connect()

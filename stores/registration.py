@@ -4,8 +4,10 @@ from collections.abc import Iterator
 
 from django.urls import reverse
 
+from home.cards.card import register_cards
 from home.registry import Location, register_search, register_search_words, register_sitemap
 from stores import jobs  # noqa: F401 - registers the daily jobs
+from stores.cards import DIRECTORY, PLACES, directory_card, store_card_of
 from stores.search import search_stores, search_units, store_words
 
 
@@ -17,6 +19,8 @@ def sitemap_stores() -> Iterator[Location]:
         yield Location(store.get_absolute_url(), store.last_published_at)
 
 
+register_cards(PLACES, store_card_of)
+register_cards(DIRECTORY, directory_card)
 register_search("units", search_units)
 register_search("stores", search_stores)
 register_search_words("stores", store_words)

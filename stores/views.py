@@ -5,9 +5,11 @@ from django.shortcuts import get_object_or_404, render
 from django.views.decorators.http import require_safe
 
 from home.delivery.decorators import cached_page
+from stores.cards import directory_card, store_card
 from stores.directory import Directory
 from stores.models import Store
 from stores.presenters import store_page_context
+from stores.structured import store_data
 
 
 @require_safe
@@ -15,7 +17,7 @@ from stores.presenters import store_page_context
 def directory(request: HttpRequest) -> HttpResponse:
     """The list, filtered by a plain GET form; complete without JavaScript."""
     state = Directory(request.GET)
-    response = render(request, "stores/directory.html", state.context())
+    response = render(request, "stores/directory.html", state.context() | {"share_card": directory_card()})
     response.canonical_query = state.querystring(page=state.page.number).partition("?")[2]
     return response
 
@@ -24,4 +26,5 @@ def directory(request: HttpRequest) -> HttpResponse:
 @cached_page()
 def detail(request: HttpRequest, slug: str) -> HttpResponse:
     store = get_object_or_404(Store.objects.public().for_cards(), slug=slug)
-    return render(request, "stores/store.html", store_page_context(store))
+    heads = {"share_card": store_card(store), "structured_data": store_data(store)}
+    return render(request, "stores/store.html", store_page_context(store) | heads)

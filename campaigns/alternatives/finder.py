@@ -29,11 +29,11 @@ class Finder:
 
     @property
     def item(self) -> PlasticItem | None:
-        return _catalogue(PlasticItem).get(self.listing.chosen.get(ITEM))
+        return catalogue(PlasticItem).get(self.listing.chosen.get(ITEM))
 
     @property
     def situation(self) -> Situation | None:
-        return _catalogue(Situation).get(self.listing.chosen.get(SITUATION))
+        return catalogue(Situation).get(self.listing.chosen.get(SITUATION))
 
     @property
     def total(self) -> int:
@@ -84,7 +84,7 @@ def tiles(group: Group | None) -> list[dict]:
     """The items as pictures to touch, while none is chosen."""
     if group is None:
         return []
-    items = {item.slug: item for item in _catalogue(PlasticItem).values()}
+    items = {item.slug: item for item in catalogue(PlasticItem).values()}
     return [{"option": option, "item": items[option.value]} for option in group.options if option.value]
 
 
@@ -125,7 +125,7 @@ def _facets() -> list[Facet]:
 
 
 def _facet(param: str, label: str, column: str, model: type[PlasticItem] | type[Situation]) -> Facet:
-    entries = _catalogue(model)
+    entries = catalogue(model)
     places = list(entries)
     return Facet(
         param,
@@ -138,7 +138,7 @@ def _facet(param: str, label: str, column: str, model: type[PlasticItem] | type[
 
 
 @remembered
-def _catalogue(model: type[PlasticItem] | type[Situation]) -> dict:
+def catalogue(model: type[PlasticItem] | type[Situation]) -> dict:
     """All entries by key, in the order staff gave them."""
     return {entry.pk: entry for entry in model.objects.all()}
 
@@ -147,7 +147,7 @@ def _catalogue(model: type[PlasticItem] | type[Situation]) -> dict:
 def often_wanted(number: int) -> list[tuple[PlasticItem, int]]:
     """The first items for which there is an alternative, with how many."""
     counts = items_of(Alternative.objects.public())
-    items = [item for item in _catalogue(PlasticItem).values() if counts.get(item.pk)]
+    items = [item for item in catalogue(PlasticItem).values() if counts.get(item.pk)]
     return [(item, counts[item.pk]) for item in items[:number]]
 
 
@@ -157,7 +157,7 @@ def replaced_by(guide: int) -> list[tuple[PlasticItem, int]]:
     public = Alternative.objects.public()
     own = items_of(public.filter(guide=guide))
     counts = items_of(public, own) if own else {}
-    items = [item for item in _catalogue(PlasticItem).values() if own.get(item.pk)]
+    items = [item for item in catalogue(PlasticItem).values() if own.get(item.pk)]
     return [(item, counts[item.pk]) for item in sorted(items, key=lambda item: -own[item.pk])]
 
 

@@ -4,6 +4,7 @@ from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.views.decorators.http import require_safe
 
+from campaigns.alternatives.cards import finder_card
 from campaigns.alternatives.finder import PARAMS, Finder
 from campaigns.alternatives.spreadsheet import spreadsheet
 from home.delivery.decorators import cached_page
@@ -14,7 +15,7 @@ from home.delivery.decorators import cached_page
 def finder(request: HttpRequest) -> HttpResponse:
     """What replaces what, narrowed by a plain GET form."""
     state = Finder(request.GET)
-    response = render(request, "campaigns/alternatives.html", state.context())
+    response = render(request, "campaigns/alternatives.html", state.context() | {"share_card": finder_card(state.item)})
     response.canonical_query = state.listing.canonical
     return response
 

@@ -14,7 +14,7 @@ from wagtail.search import index
 
 from home.blocks import BodyBlock, CorrectionsBlock, SourcesBlock, contents_of
 from home.listing import Facet, Listing
-from home.models import BasePage, ContentPage
+from home.models import BasePage, ContentPage, SiteImage
 from home.structured import article_data
 from home.visibility import public_pages
 
@@ -124,6 +124,10 @@ class ArticlePage(ContentPage):
     @property
     def kind_label(self) -> str:
         return self.get_kind_display()
+
+    @property
+    def card_picture(self) -> SiteImage | None:
+        return self.lead_image or self.listing_image
 
     def schema(self) -> dict:
         data = article_data(self, "NewsArticle" if self.kind == ArticleKind.NEWS else "Article")

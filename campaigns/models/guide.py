@@ -6,12 +6,12 @@ from django.utils.translation import gettext_lazy as _
 from modelcluster.fields import ParentalManyToManyField
 from wagtail.admin.panels import FieldPanel, FieldRowPanel, MultiFieldPanel
 from wagtail.fields import StreamField
-from wagtail.query import PageQuerySet
 from wagtail.search import index
 
 from home.blocks import BodyBlock, SourcesBlock, contents_of
 from home.models import BasePage, ContentPage
-from home.structured import article_data
+from home.pictures import with_pictures
+from home.structured import article_data, iso_duration
 from home.visibility import public_pages
 
 
@@ -90,7 +90,14 @@ class GuidePage(ContentPage):
             return article_data(self)
         data = article_data(self, "HowTo")
         data["name"] = data.pop("headline")
-        data["step"] = [{"@type": "HowToStep", "name": s["title"], "text": s["text"] or s["title"]} for s in steps]
+        data["step"] = [
+            {"@type": "HowToStep", "position": place, "name": step["title"], "text": step["text"] or step["title"]}
+            for place, step in enumerate(steps, start=1)
+        ]
+        if self.cost:
+            data["estimatedCost"] = self.cost
+        if duration := iso_duration(self.preparation_time):
+            data["prepTime"] = duration
         return data
 
     def get_context(self, request: HttpRequest, *args, **kwargs) -> dict:
@@ -98,8 +105,3 @@ class GuidePage(ContentPage):
         context["contents"] = contents_of(self.body)
         context["categories"] = list(self.categories.all())
         return context
-
-
-def with_pictures(guides: PageQuerySet) -> PageQuerySet:
-    """Guides as cards show them: their pictures come along, ready in the sizes made before."""
-    return guides.select_related("listing_image", "locale").prefetch_related("listing_image__renditions")

@@ -6,10 +6,10 @@ from django.utils import timezone
 from campaigns.alternatives.finder import often_wanted, replaced_by
 from campaigns.leaflets import LeafletForm, steps_of
 from campaigns.models import CampaignPage, GuideIndexPage, GuidePage
-from campaigns.models.guide import with_pictures
 from home.delivery.decorators import fresh_at_most
 from home.delivery.remembered import remembered
 from home.models import Unit
+from home.pictures import with_pictures
 from home.visibility import public_pages
 from stores.models import Store
 

@@ -12,6 +12,7 @@ from datetime import UTC, datetime
 from functools import lru_cache
 from importlib.metadata import version
 from pathlib import Path
+from tempfile import TemporaryDirectory
 from typing import Any
 
 from django.conf import settings
@@ -39,7 +40,14 @@ def _compile(template: str, data: Mapping[str, Any], pictures: Mapping[str, byte
     text = unicodedata.normalize("NFC", json.dumps(data, ensure_ascii=False))
     files = {"main.typ": _source(template), "look.typ": _source("look"), "data.json": text.encode()}
     files |= {PICTURES + name: content for name, content in pictures.items()}
-    return typst.compile(files, font_paths=_fonts(), ignore_system_fonts=True, **options)
+    # In a folder of their own: the library takes files from memory only where they are text, and photographs are not.
+    with TemporaryDirectory(prefix="typst-") as folder:
+        for name, content in files.items():
+            path = Path(folder) / name
+            path.parent.mkdir(exist_ok=True)
+            path.write_bytes(content)
+        main = Path(folder) / "main.typ"
+        return typst.compile(main, root=folder, font_paths=_fonts(), ignore_system_fonts=True, **options)
 
 
 @lru_cache(maxsize=1)
@@ -54,6 +62,7 @@ def _source(name: str) -> bytes:
     return (Path(settings.ROOT) / "templates" / "documents" / f"{name}.typ").read_bytes()
 
 
+@lru_cache(maxsize=20)
 def fingerprint(template: str) -> str:
     """Changes with the template and with typst: a document made before is then made again."""
     return hashlib.sha256(_source(template) + _source("look") + version("typst").encode()).hexdigest()

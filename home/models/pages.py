@@ -4,22 +4,30 @@ from django.core.exceptions import ValidationError
 from django.db import models
 from django.http import HttpRequest
 from django.utils import timezone
+from django.utils.functional import cached_property
+from django.utils.html import format_html_join
 from django.utils.safestring import SafeString
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import override
 from wagtail.admin.panels import FieldPanel, InlinePanel, MultiFieldPanel
 from wagtail.fields import StreamField
 from wagtail.models import Page
 from wagtail.search import index
 
 from home.blocks import BodyBlock, SourcesBlock, TargetsBlock, contents_of
+from home.cards.card import Card
 from home.delivery.remembered import remembered
 from home.forms import ContentPageForm
 from home.illustrations import Illustration
+from home.models.media import SiteImage
+from home.models.settings import SiteSettings
 from home.models.topics import Topic
 from home.registry import page_kind
 from home.slugs import ServerSlugMixin
-from home.structured import article_data, ld_json
+from home.structured import article_data, faq_data, ld_json, organisation_data, site_address, website_data
 from home.visibility import public_pages
+
+PAGES = "trang"  # the source of pages' share cards
 
 
 class BasePage(ServerSlugMixin, Page):
@@ -83,6 +91,40 @@ class BasePage(ServerSlugMixin, Page):
         if self.last_reviewed and self.next_review and self.next_review <= self.last_reviewed:
             raise ValidationError({"next_review": _("Ngày rà soát tiếp theo phải sau ngày rà soát gần nhất.")})
 
+    @cached_property
+    def share_card(self) -> Card:
+        """The picture that stands for this page elsewhere, in the page's own language."""
+        with override(self.locale.language_code):
+            return Card(
+                source=PAGES,
+                key=str(self.pk or 0),
+                language=self.locale.language_code,
+                title=self.card_title,
+                kind=str(getattr(self, "kind_label", "")),
+                by=self.agency.name if self.agency else "",
+                illustration=self.illustration,
+                picture=self.card_picture,
+                is_sample=getattr(self, "is_sample", False),
+                summary=self.search_description or self.summary,
+            )
+
+    @property
+    def card_title(self) -> str:
+        return self.title
+
+    @property
+    def card_picture(self) -> SiteImage | None:
+        return self.listing_image
+
+    def schemas(self) -> list[dict]:
+        """What search engines are told (schema.org), one entry a thing."""
+        questions = faq_data(getattr(self, "body", ()))
+        return [questions] if questions else []
+
+    @property
+    def structured_data(self) -> SafeString:
+        return format_html_join("", "{}", ((ld_json(entry),) for entry in self.schemas()))
+
     @property
     def review_overdue(self) -> bool:
         """The date by which someone promised to read this page again has passed."""
@@ -129,12 +171,12 @@ class ContentPage(BasePage):
         return super().get_context(request, *args, **kwargs) | {"chosen": chosen, "related": filled_up(self, chosen)}
 
     def schema(self) -> dict:
-        """What search engines are told (schema.org)."""
+        """The page itself, in the words of schema.org."""
         return article_data(self)
 
-    @property
-    def structured_data(self) -> SafeString:
-        return ld_json(self.schema())
+    def schemas(self) -> list[dict]:
+        image = site_address() + self.share_card.path
+        return [{"image": image} | self.schema(), *super().schemas()]
 
     @property
     def topics(self) -> list[Topic]:
@@ -172,6 +214,14 @@ class HomePage(BasePage):
         FieldPanel("body"),
     ]
     search_fields = [*BasePage.search_fields, index.SearchField("hero_title"), index.SearchField("hero_lede")]
+
+    @property
+    def card_title(self) -> str:
+        return " ".join(self.hero_title.split())
+
+    def schemas(self) -> list[dict]:
+        site = SiteSettings.present()
+        return [organisation_data(site), website_data(site, self.locale.language_code), *super().schemas()]
 
     class Meta:
         verbose_name = _("trang chủ")

@@ -92,6 +92,11 @@ class SiteSettings(BaseSiteSetting):
             request.site_settings = _present_settings()
         return request.site_settings
 
+    @classmethod
+    def present(cls) -> "SiteSettings":
+        """The same outside a request."""
+        return _present_settings()
+
     @property
     def announcement_due(self) -> bool:
         now = timezone.now()

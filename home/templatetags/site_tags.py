@@ -7,13 +7,16 @@ from django import template
 from django.conf import settings
 from django.db.models import Model
 from django.templatetags.static import static
+from django.urls import reverse
 from django.utils.formats import date_format
 from django.utils.html import format_html
 from django.utils.safestring import SafeString
 from django.utils.translation import get_language
+from django.utils.translation import gettext as _
 from wagtail.models import Page
 
 from home.languages import page_url
+from home.structured import breadcrumb_data, ld_json
 from home.text import lower_first
 
 register = template.Library()
@@ -89,6 +92,18 @@ def breadcrumbs(context: Mapping, page: Page | None = None, current: str = "") -
     crumbs = [{"label": ancestor.title, "url": page_url(ancestor), "page": ancestor} for ancestor in ancestors]
     current = current or (page.title if page else "")
     return {"crumbs": crumbs, "current": current, "page": page, "request": context.get("request")}
+
+
+@register.simple_tag(takes_context=True)
+def way_here(context: Mapping) -> SafeString | str:
+    """The breadcrumbs for search engines; nothing where the page is not in the language of its address."""
+    if getattr(context.get("request"), "untranslated", False):
+        return ""
+    steps = [(_("Trang chủ"), reverse("wagtail_serve", args=[""]))]
+    steps += [(crumb["label"], crumb["url"]) for crumb in (context.get("crumbs") or [])[1:]]
+    if context.get("parent_url"):
+        steps.append((str(context["parent_label"]), context["parent_url"]))
+    return ld_json(breadcrumb_data([*steps, (str(context["current"]), "")]))
 
 
 @register.inclusion_tag("components/scheme_label.html")

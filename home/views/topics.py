@@ -6,6 +6,7 @@ from django.shortcuts import get_object_or_404, render
 from django.views.decorators.http import require_safe
 from wagtail.models import Page
 
+from home.cards.topics import topic_card, topics_card
 from home.delivery.decorators import cached_page
 from home.facets import kind_facet, kinds_by_content_type
 from home.languages import pages_in_language
@@ -19,7 +20,7 @@ def topics(request: HttpRequest) -> HttpResponse:
     """Topics under which something stands, each with how much."""
     counted = Count("page_links", filter=Q(page_links__page__in=pages_in_language()))
     found = Topic.objects.annotate(total=counted).filter(total__gt=0)
-    return render(request, "home/topics.html", {"topics": found})
+    return render(request, "home/topics.html", {"topics": found, "share_card": topics_card()})
 
 
 @require_safe
@@ -29,7 +30,7 @@ def topic(request: HttpRequest, slug: str) -> HttpResponse:
     found = get_object_or_404(Topic, slug=slug)
     listing = Listing(pages_under(found), [kind_facet()], request.GET)
     rows = list(listing.page.object_list.specific())
-    context = {"topic": found, "rows": rows, "noindex": not rows} | listing.context()
+    context = {"topic": found, "rows": rows, "noindex": not rows, "share_card": topic_card(found)} | listing.context()
     response = render(request, "home/topic.html", context)
     response.canonical_query = listing.canonical
     return response

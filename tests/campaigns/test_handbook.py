@@ -7,6 +7,7 @@ from wagtail.models import PageViewRestriction
 from campaigns.handbooks import digest_of, make, make_handbook
 from campaigns.models import HandbookEdition
 from tests import factories, pdfs
+from tests.pictures import photo
 
 pytestmark = [pytest.mark.django_db, pytest.mark.filterwarnings("ignore:unclosed file:ResourceWarning")]
 
@@ -146,3 +147,10 @@ def test_its_page_tells_type_size_and_length_before_the_tap(client, handbook):
     text = client.get(handbook.url).content.decode()
     assert edition.told in text
     assert f"{edition.page_count} trang" in edition.told
+
+
+def test_a_chapter_with_a_photograph_is_printed(site_home):
+    body = [("image", {"image": photo(), "caption": "Làn tre."})]
+    edition = make(factories.handbook(site_home, factories.guide(site_home, body=body)))
+    with edition.file.open("rb") as file:
+        assert file.read(5) == b"%PDF-"
