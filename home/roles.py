@@ -52,6 +52,7 @@ MEDIA_PERMISSIONS: dict[Role, tuple[str, ...]] = {
 MODEL_PERMISSIONS: dict[Role, tuple[str, ...]] = {
     Role.APPROVER: (
         "campaigns.view_surveyresponse",
+        "home.view_subscription", "home.view_pagefeedback", "home.change_pagefeedback",
         "stores.change_store", "stores.publish_store", "stores.lock_store", "stores.unlock_store", "stores.view_store",
         "campaigns.view_registration", "campaigns.view_eventdesk",
         *_each("campaigns", "change_alternative", "publish_alternative", "lock_alternative", "unlock_alternative"),
@@ -60,6 +61,7 @@ MODEL_PERMISSIONS: dict[Role, tuple[str, ...]] = {
     Role.EDITOR: (
         "stores.view_store", "home.add_topic", "home.change_topic", "home.view_topic",
         "campaigns.view_registration", "campaigns.view_eventdesk", "campaigns.view_surveyresponse",
+        "home.view_subscription", "home.view_pagefeedback", "home.change_pagefeedback",
         *_each("campaigns", "add_alternative", "change_alternative", "view_alternative"),
         *_each("campaigns", "add_plasticitem", "change_plasticitem", "view_plasticitem"),
         *_each("campaigns", "add_situation", "change_situation", "view_situation"),
@@ -77,6 +79,7 @@ MODEL_PERMISSIONS: dict[Role, tuple[str, ...]] = {
         "stores.view_criteriaset", "stores.view_productcategory", "stores.view_storekind", "home.view_unit",
         "home.view_agency", "home.view_holiday", "home.view_topic", "home.view_notification", "home.view_scheduledrun",
         "django_tasks_database.view_dbtaskresult", "campaigns.view_eventdesk",
+        "home.view_subscription", "home.view_pagefeedback",
         *_each("campaigns", "view_alternative", "view_plasticitem", "view_situation"),
     ),
 }  # fmt: skip

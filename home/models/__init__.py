@@ -1,5 +1,6 @@
 from .agencies import Agency
 from .catalogue import CatalogueEntry
+from .feedback import FeedbackState, PageFeedback
 from .holidays import Holiday
 from .jobs import JobKey, JobWorker
 from .limits import LimitHit
@@ -10,6 +11,7 @@ from .pages import BasePage, ContentPage, HomePage, StandardPage
 from .relations import PageRelation
 from .schedule import ScheduledRun
 from .settings import FooterItem, HeaderItem, Navigation, NavigationItem, SiteSettings
+from .subscriptions import CorrectionNotice, Frequency, Subscription
 from .topics import PageTopic, Topic
 from .units import Unit, UnitSuccession
 from .users import User
@@ -19,8 +21,11 @@ __all__ = [
     "BasePage",
     "CatalogueEntry",
     "ContentPage",
+    "CorrectionNotice",
     "DocumentPreview",
+    "FeedbackState",
     "FooterItem",
+    "Frequency",
     "HeaderItem",
     "Holiday",
     "HomePage",
@@ -30,6 +35,7 @@ __all__ = [
     "Navigation",
     "NavigationItem",
     "Notification",
+    "PageFeedback",
     "PageRelation",
     "PageTopic",
     "PrivateLink",
@@ -39,6 +45,7 @@ __all__ = [
     "SiteRendition",
     "SiteSettings",
     "StandardPage",
+    "Subscription",
     "Topic",
     "Unit",
     "UnitSuccession",

@@ -54,6 +54,8 @@ urlpatterns += i18n_patterns(
     path("tim-kiem/", search.search, name="search"),
     path("chu-de/", topics.topics, name="topics"),
     path("chu-de/<slug:slug>/", topics.topic, name="topic"),
+    path("theo-doi/thu/", include("home.subscriptions.urls")),
+    path("gop-y/", include("home.feedback.urls")),
     path("", include("campaigns.survey_urls")),
     path("", include("campaigns.events.urls")),
     path("", include("campaigns.urls")),
