@@ -3,9 +3,8 @@
 from django import forms
 from django.conf import settings
 from django.utils.functional import lazy
-from django.utils.translation import get_language
+from django.utils.translation import get_language, gettext_lazy
 from django.utils.translation import gettext as _
-from django.utils.translation import gettext_lazy
 
 from home.models import Frequency, Subscription
 from home.registry import AlertGroup, AlertSource, alert_sources
