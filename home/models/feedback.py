@@ -8,6 +8,7 @@ from wagtail.admin.panels import FieldPanel
 from wagtail.models import Page
 
 LONGEST_TEXT = 1000
+YES_NO = ((True, _("Có")), (False, _("Không")))  # words in the admin, where else a sign of Django's own would stand
 
 
 class FeedbackState(models.TextChoices):
@@ -33,9 +34,12 @@ class PageFeedback(models.Model):
     )
     language = models.CharField(_("ngôn ngữ"), max_length=5, choices=settings.LANGUAGES, default="vi")
     day = models.DateField(_("ngày"), default=timezone.localdate)
-    useful = models.BooleanField(_("có ích"))
+    useful = models.BooleanField(_("có ích"), choices=YES_NO)
     counted = models.BooleanField(
-        _("được đếm"), default=True, help_text=_("Mỗi ngày một mạng chỉ được đếm một lần cho mỗi trang.")
+        _("được đếm"),
+        default=True,
+        choices=YES_NO,
+        help_text=_("Mỗi ngày một mạng chỉ được đếm một lần cho mỗi trang."),
     )
     text = models.TextField(_("lời góp ý"), blank=True, max_length=LONGEST_TEXT)
     state = models.CharField(_("trạng thái"), max_length=10, choices=FeedbackState.choices, default=FeedbackState.NEW)

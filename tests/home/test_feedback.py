@@ -229,10 +229,14 @@ def test_people_of_an_agency_read_what_is_about_its_pages_and_those_it_took_over
     client.force_login(cast.editor)
     text = client.get(INBOX).content.decode()
     assert "Lời cho Nông nghiệp" in text
+    assert "admin/img/icon" not in text  # Django's own admin, whose files are not collected
     assert "Lời cho sở cũ" in text
     assert "Lời cho Công Thương" not in text
     for action in ("edit", "inspect"):
-        assert client.get(f"{INBOX}{action}/{theirs.pk}/").status_code == 200
+        mine = client.get(f"{INBOX}{action}/{theirs.pk}/")
+        assert mine.status_code == 200
+        assert "admin/img/icon" not in mine.content.decode()
+        assert "False" not in mine.content.decode()
         assert client.get(f"{INBOX}{action}/{ours.pk}/").status_code in (302, 403)
     client.force_login(cast.administrator)
     assert "Lời cho Công Thương" in client.get(INBOX).content.decode()
