@@ -1,5 +1,7 @@
 """What readers wrote, for the people whose pages it is about."""
 
+from collections.abc import Iterator
+
 from django.contrib.admin import SimpleListFilter, display
 from django.db.models import QuerySet
 from django.http import HttpRequest
@@ -42,6 +44,11 @@ class WithWords(SimpleListFilter):
 
     def lookups(self, request: HttpRequest, model_admin: object) -> list[tuple[str, object]]:
         return [("tat-ca", _("Cả câu trả lời không kèm lời"))]
+
+    def choices(self, changelist: object) -> Iterator[dict]:
+        first, *others = super().choices(changelist)
+        yield first | {"display": _("Có lời góp ý")}
+        yield from others
 
     def queryset(self, request: HttpRequest, queryset: QuerySet) -> QuerySet:
         return queryset if self.value() == "tat-ca" else queryset.exclude(text="")
