@@ -12,6 +12,8 @@ from wagtail.query import PageQuerySet
 from home.delivery.remembered import remembered
 from home.visibility import public_pages
 
+PRIVACY_SLUG = "quyen-rieng-tu"
+
 
 def in_language(path: str, code: str) -> str:
     """The same path under another language's prefix; Vietnamese has none."""
@@ -53,6 +55,13 @@ def _translations(code: str) -> dict[UUID, Page]:
     """All pages in a language that is not the first: one query for all links of a page together."""
     pages = public_pages(Page.objects.filter(locale__language_code=code))
     return {page.translation_key: page for page in pages}
+
+
+@remembered
+def privacy_page() -> Page | None:
+    """The page on personal data, which forms lead to: it has its slug from the sample content, and keeps it."""
+    pages = Page.objects.filter(slug=PRIVACY_SLUG, locale__language_code=settings.LANGUAGE_CODE)
+    return public_pages(pages).first()
 
 
 def language_switch(request: HttpRequest) -> list[dict]:

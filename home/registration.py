@@ -4,36 +4,44 @@ from collections.abc import Iterator
 from datetime import timedelta
 
 from django.conf import settings
-from django.db.models import Q, QuerySet
+from django.db.models import Q
 from django.db.models.functions import Coalesce
 from django.urls import reverse
-from django.utils import timezone
 from django_tasks.base import TaskResultStatus
 from django_tasks_db.models import DBTaskResult
 from wagtail.models import Page
+from wagtail.signals import page_published
 
 from home.agencies import agencies_with_pages
 from home.cards.card import Card, register_cards
 from home.cards.topics import TOPICS, topic_card_of
 from home.delivery.generation import ignores
 from home.erasure import register_erasure
+from home.feedback.service import forget_texts
 from home.jobs.recovery import register_recovery
 from home.limits import KEPT
-from home.models import LimitHit, Notification, PrivateLink, ScheduledRun, SearchTally, Topic
+from home.models import (
+    LimitHit,
+    Notification,
+    PageFeedback,
+    PrivateLink,
+    ScheduledRun,
+    SearchTally,
+    Subscription,
+    Topic,
+)
 from home.models.pages import PAGES
-from home.notify.service import recover
-from home.registry import Location, register_sitemap
+from home.notify.service import erase_mail, recover
+from home.notify.signals import settled
+from home.registry import Location, register_alerts, register_sitemap
 from home.search.tallies import SHOWN_FROM
+from home.subscriptions import digests, pages
+from home.subscriptions.service import CONFIRM_WITHIN, leave
 from home.visibility import public_pages
 
 
 def notification_retention() -> timedelta:
     return timedelta(days=getattr(settings, "NOTIFICATION_RETENTION_DAYS", 180))
-
-
-def erase_mail(rows: QuerySet[Notification]) -> int:
-    """Keep that a mail was sent, forget to whom and what it said."""
-    return rows.update(recipient="", subject="", body="", html="", last_error="", erased_at=timezone.now())
 
 
 def page_card(key: str) -> Card | None:
@@ -93,3 +101,18 @@ register_erasure(PrivateLink, after=timedelta(days=30), since="expires_at")
 register_erasure(SearchTally, after=timedelta(days=400), since="month")
 # What was asked once or twice in a month may be about one person.
 register_erasure(SearchTally, after=timedelta(days=62), since="month", where=Q(times__lt=SHOWN_FROM))
+
+# --- Mail alerts ------------------------------------------------------------------------------------------------------
+register_alerts(pages.SOURCE)
+ignores("home.subscription", "home.correctionnotice")
+register_erasure(Subscription, after=CONFIRM_WITHIN, what=leave, since="asked_at", where=Q(confirmed_at=None))
+# Thousands of copies of what the site says anyway, each with a private link: read within days, or never.
+_alerts = Q(kind=digests.KIND, status__in=[Notification.Status.SENT, Notification.Status.FAILED])
+register_erasure(Notification, after=timedelta(days=7), what=erase_mail, where=_alerts & Q(erased_at=None))
+register_erasure(Notification, after=timedelta(days=60), where=_alerts)
+page_published.connect(pages.note_corrections, dispatch_uid="alerts-corrections")
+settled.connect(digests.mail_settled, dispatch_uid="alerts-refusals")
+
+# --- What readers say of a page ---------------------------------------------------------------------------------------
+ignores("home.pagefeedback")
+register_erasure(PageFeedback, after=timedelta(days=730), what=forget_texts, since="day", where=~Q(text=""))

@@ -1,10 +1,10 @@
 """What each app offers to the whole site. An app registers in `AppConfig.ready()`; `home` never imports an app.
 
-Search sources, sitemap sections, kinds of page and what their feeds tell come first; embeds, datasets, alert topics and
-short links join when they are built.
+Search sources, sitemap sections, kinds of page, what their feeds tell and what people may be told of by mail come
+first; embeds, datasets and short links join when they are built.
 """
 
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass
 from datetime import datetime
 from typing import TYPE_CHECKING
@@ -58,6 +58,46 @@ class PageKind:
 FeedParts = Callable[["Page", "FeedReader"], list[dict]]
 
 
+Chosen = Mapping[str, list[str]]  # what somebody ticked, by group; a group without a tick means everything
+
+
+@dataclass(frozen=True)
+class AlertGroup:
+    """Something to choose from in the form for mail alerts: values and their words in the reader's language."""
+
+    name: str
+    label: str
+    options: list[tuple[str, str]]
+
+
+@dataclass(frozen=True)
+class AlertItem:
+    """One piece of news in a mail."""
+
+    at: datetime
+    title: str
+    url: str  # absolute
+    summary: str = ""
+    kind: str = ""
+    correction: str = ""  # what was wrong and is right now
+    is_sample: bool = False
+
+
+@dataclass(frozen=True)
+class AlertSource:
+    """Something that people are told of by mail. Its functions are called in the reader's language.
+
+    `news(chosen, since, until)` answers what became public after `since`, `until` included, and still is, in the order of
+    the mail; `more_url(chosen)` is a path where all of it stands.
+    """
+
+    name: str
+    groups: Callable[[], list[AlertGroup]]
+    news: Callable[[Chosen, datetime, datetime], list[AlertItem]]
+    more_url: Callable[[Chosen], str]
+
+
+_alert_sources: dict[str, AlertSource] = {}
 _page_kinds: dict[str, PageKind] = {}
 _feed_parts: dict[type["Page"], tuple[FeedParts, tuple[str, ...]]] = {}
 _search_sources: dict[str, Callable[[str, int], SearchGroup]] = {}
@@ -88,6 +128,14 @@ def register_feed_parts(model: type["Page"], parts: FeedParts, *, prefetch: tupl
 
 def feed_parts(model: type["Page"]) -> tuple[FeedParts, tuple[str, ...]] | None:
     return _feed_parts.get(model)
+
+
+def register_alerts(source: AlertSource) -> None:
+    _alert_sources[source.name] = source
+
+
+def alert_sources() -> list[AlertSource]:
+    return list(_alert_sources.values())
 
 
 def register_search(name: str, source: Callable[[str, int], SearchGroup]) -> None:

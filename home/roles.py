@@ -52,6 +52,7 @@ MEDIA_PERMISSIONS: dict[Role, tuple[str, ...]] = {
 MODEL_PERMISSIONS: dict[Role, tuple[str, ...]] = {
     Role.APPROVER: (
         "campaigns.view_surveyresponse", "home.view_searchtally",
+        "home.view_subscription", "home.view_pagefeedback", "home.change_pagefeedback",
         "stores.change_store", "stores.publish_store", "stores.lock_store", "stores.unlock_store", "stores.view_store",
         "campaigns.view_registration", "campaigns.view_eventdesk",
         *_each("campaigns", "change_alternative", "publish_alternative", "lock_alternative", "unlock_alternative"),
@@ -62,6 +63,7 @@ MODEL_PERMISSIONS: dict[Role, tuple[str, ...]] = {
         *_each("home", "add_synonymgroup", "change_synonymgroup", "delete_synonymgroup", "view_synonymgroup"),
         *_each("home", "add_promotedresult", "change_promotedresult", "delete_promotedresult", "view_promotedresult"),
         "campaigns.view_registration", "campaigns.view_eventdesk", "campaigns.view_surveyresponse",
+        "home.view_subscription", "home.view_pagefeedback", "home.change_pagefeedback",
         *_each("campaigns", "add_alternative", "change_alternative", "view_alternative"),
         *_each("campaigns", "add_plasticitem", "change_plasticitem", "view_plasticitem"),
         *_each("campaigns", "add_situation", "change_situation", "view_situation"),
@@ -80,6 +82,7 @@ MODEL_PERMISSIONS: dict[Role, tuple[str, ...]] = {
         "home.view_agency", "home.view_holiday", "home.view_topic", "home.view_searchtally", "home.view_synonymgroup",
         "home.view_promotedresult", "home.view_notification", "home.view_scheduledrun",
         "django_tasks_database.view_dbtaskresult", "campaigns.view_eventdesk",
+        "home.view_subscription", "home.view_pagefeedback",
         *_each("campaigns", "view_alternative", "view_plasticitem", "view_situation"),
     ),
 }  # fmt: skip

@@ -11,7 +11,7 @@ from campaigns.models import EventDesk, EventPage, Registration, RegistrationMod
 from home.jobs.schedule import daily
 from home.links import targets
 from home.models import Notification
-from home.registration import erase_mail
+from home.notify.service import erase_mail
 
 
 @daily(at="07:30", name="campaigns.remind_of_events")

@@ -1,5 +1,6 @@
 from .agencies import Agency
 from .catalogue import CatalogueEntry
+from .feedback import FeedbackState, PageFeedback
 from .holidays import Holiday
 from .jobs import JobKey, JobWorker
 from .limits import LimitHit
@@ -11,6 +12,7 @@ from .relations import PageRelation
 from .schedule import ScheduledRun
 from .search import PromotedResult, SearchTally, SynonymGroup
 from .settings import FooterItem, HeaderItem, Navigation, NavigationItem, SiteSettings
+from .subscriptions import CorrectionNotice, Frequency, Subscription
 from .topics import PageTopic, Topic
 from .units import Unit, UnitSuccession
 from .users import User
@@ -20,8 +22,11 @@ __all__ = [
     "BasePage",
     "CatalogueEntry",
     "ContentPage",
+    "CorrectionNotice",
     "DocumentPreview",
+    "FeedbackState",
     "FooterItem",
+    "Frequency",
     "HeaderItem",
     "Holiday",
     "HomePage",
@@ -31,6 +36,7 @@ __all__ = [
     "Navigation",
     "NavigationItem",
     "Notification",
+    "PageFeedback",
     "PageRelation",
     "PageTopic",
     "PrivateLink",
@@ -42,6 +48,7 @@ __all__ = [
     "SiteRendition",
     "SiteSettings",
     "StandardPage",
+    "Subscription",
     "SynonymGroup",
     "Topic",
     "Unit",

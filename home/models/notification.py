@@ -39,6 +39,7 @@ class Notification(models.Model):
     subject = models.CharField(_("tiêu đề"), max_length=255, blank=True)
     body = models.TextField(_("nội dung"), blank=True)
     html = models.TextField(_("nội dung HTML"), blank=True)
+    headers = models.JSONField(_("dòng đầu thư"), default=dict, blank=True)
     status = models.CharField(_("trạng thái"), max_length=10, choices=Status.choices, default=Status.QUEUED)
     attempts = models.PositiveSmallIntegerField(_("số lần gửi"), default=0)
     last_error = models.TextField(_("lỗi gần nhất"), blank=True)

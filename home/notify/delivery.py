@@ -15,6 +15,10 @@ TIMEOUT_SECONDS = 60  # for servers that accept a connection and then say nothin
 class Refused(Exception):
     """The mail server will never take this mail; the message is its reason."""
 
+    def __init__(self, reason: str, *, receiver: bool = False) -> None:
+        super().__init__(reason)
+        self.receiver = receiver  # it is the receiver's address that is not taken, whatever the mail
+
 
 def deliver(notification: Notification) -> None:
     """Hand the mail to the server. Raises Refused for good, anything else for now."""
@@ -24,7 +28,7 @@ def deliver(notification: Notification) -> None:
             raise ConnectionError("The mail backend took nothing.")
     except smtplib.SMTPRecipientsRefused as error:
         code, reason = next(iter(error.recipients.values()))
-        _judge(error, code, reason)
+        _judge(error, code, reason, receiver=True)
     except smtplib.SMTPDataError as error:
         _judge(error, error.smtp_code, error.smtp_error)
     except OSError:  # all of smtplib and, though a ValueError too, a certificate that does not fit
@@ -42,6 +46,7 @@ def compose(notification: Notification) -> EmailMultiAlternatives:
         to=[notification.recipient],
         connection=get_connection(timeout=timeout),
         headers={
+            **notification.headers,
             "Message-ID": notification.message_id,
             "Date": format_datetime(timezone.localtime(notification.created_at)),
             "Auto-Submitted": "auto-generated",
@@ -52,9 +57,9 @@ def compose(notification: Notification) -> EmailMultiAlternatives:
     return mail
 
 
-def _judge(error: smtplib.SMTPException, code: int, reason: bytes | str) -> None:
+def _judge(error: smtplib.SMTPException, code: int, reason: bytes | str, receiver: bool = False) -> None:
     """5xx about this receiver or this mail is final; 4xx means later. A refused sender or login is ours to repair."""
     if code < 500:
         raise error
     text = reason.decode("utf-8", "replace") if isinstance(reason, bytes) else reason
-    raise Refused(f"{code} {text}".strip()) from error
+    raise Refused(f"{code} {text}".strip(), receiver=receiver) from error

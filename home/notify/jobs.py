@@ -10,6 +10,7 @@ from django_tasks.base import TaskContext
 from home.jobs import job
 from home.models import Notification
 from home.notify.delivery import Refused, deliver
+from home.notify.signals import settled
 
 logger = logging.getLogger("home.notify")
 Status = Notification.Status
@@ -30,12 +31,14 @@ def send_mail(context: TaskContext, notification_id: int) -> None:
     except Refused as refusal:
         _end(notification, Status.FAILED, str(refusal))
         logger.error("Notification %s refused for good", notification_id)
+        settled.send_robust(Notification, notification=notification, refusal=refusal)
     except Exception as error:
         last = context.attempt >= send_mail.attempts
         _end(notification, Status.FAILED if last else Status.QUEUED, f"{type(error).__name__}: {error}")
         raise NotSent(f"Notification {notification_id}: {type(error).__name__}; details are in its record.") from None
     else:
         _end(notification, Status.SENT, "")
+        settled.send_robust(Notification, notification=notification, refusal=None)
 
 
 def _begin(notification_id: int) -> Notification | None:

@@ -2,11 +2,13 @@
 
 from typing import Any
 
+from django.contrib.contenttypes.models import ContentType
 from django.core.exceptions import ValidationError
 from django.core.validators import validate_email
 from django.db import models, transaction
 from django.db.models import OuterRef, Subquery, Value
 from django.db.models.functions import Cast, Concat
+from django.utils import timezone
 from django.utils.translation import gettext as _
 from django_tasks.base import TaskResultStatus
 
@@ -26,11 +28,13 @@ def notify(
     dedupe_key: str,
     language: str = "vi",
     about: models.Model | None = None,
+    headers: dict[str, str] | None = None,
 ) -> Notification:
     """Owe `to` the mail `kind`. Record and job are part of the caller's transaction: no commit, no mail.
 
     One mail a `dedupe_key`: a second call answers the first one's record. The key outlives the erasure of personal
-    data, so build it from what happened ("recognition-expired/12/2027-01-05"), never from an address.
+    data, so build it from what happened ("recognition-expired/12/2027-01-05"), never from an address. `headers` go out
+    beside those that every mail has, and are erased with the words.
     """
     if not 0 < len(dedupe_key) <= 200:
         raise ValueError("A notification needs a dedupe key of at most 200 characters.")
@@ -50,6 +54,7 @@ def notify(
                 "subject": words.subject,
                 "body": words.body,
                 "html": words.html,
+                "headers": headers or {},
                 "status": Status.FAILED if problem else Status.QUEUED,
                 "last_error": problem,
                 **({"about": about} if about is not None else {}),
@@ -70,6 +75,20 @@ def send_again(notification: Notification) -> bool:
             return False
         _queue(notification)
     return True
+
+
+def erase_mail(rows: models.QuerySet[Notification]) -> int:
+    """Keep that a mail was sent, forget to whom and what it said."""
+    nothing = {"recipient": "", "subject": "", "body": "", "html": "", "headers": {}, "last_error": ""}
+    return rows.update(**nothing, erased_at=timezone.now())
+
+
+def forget(rows: models.QuerySet) -> None:
+    """These people are gone: what is still owed to them is not sent, what was sent is forgotten."""
+    keys = [str(pk) for pk in rows.values_list("pk", flat=True)]
+    about = {"content_type": ContentType.objects.get_for_model(rows.model), "object_id__in": keys}
+    Notification.objects.unfinished().filter(**about).delete()
+    erase_mail(Notification.objects.erasable().filter(**about))
 
 
 def recover() -> int:

@@ -15,7 +15,7 @@ from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 from wagtail.models import Page
 
-from home.languages import page_url
+from home.languages import page_url, privacy_page
 from home.structured import breadcrumb_data, ld_json
 from home.text import lower_first
 
@@ -55,6 +55,12 @@ def illustration(name: str) -> SafeString:
 def page_url_tag(page: Page | None) -> str:
     """Where this page stands for this reader (home.languages.page_url)."""
     return page_url(page) if page else ""
+
+
+@register.simple_tag
+def privacy_url() -> str:
+    """The page that says what is kept of people (home.languages.privacy_page); nothing where there is none."""
+    return page_url_tag(privacy_page())
 
 
 @register.simple_tag

@@ -63,6 +63,8 @@ urlpatterns += i18n_patterns(
     path("co-quan/<slug:slug>/", agencies.agency, name="agency"),
     path("moi/", news.whats_new, name="news"),
     path("theo-doi/", include("home.feeds.urls")),
+    path("theo-doi/thu/", include("home.subscriptions.urls")),
+    path("gop-y/", include("home.feedback.urls")),
     path("", include("campaigns.events.urls")),
     path("", include("campaigns.urls")),
     re_path(r"^((?:[^/]+/)*)$", pages.serve_page, name="wagtail_serve"),
