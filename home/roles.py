@@ -60,6 +60,7 @@ MODEL_PERMISSIONS: dict[Role, tuple[str, ...]] = {
     Role.EDITOR: (
         "stores.view_store", "home.add_topic", "home.change_topic", "home.view_topic",
         "campaigns.view_registration", "campaigns.view_eventdesk", "campaigns.view_surveyresponse",
+        "simple_translation.submit_translation",
         *_each("campaigns", "add_alternative", "change_alternative", "view_alternative"),
         *_each("campaigns", "add_plasticitem", "change_plasticitem", "view_plasticitem"),
         *_each("campaigns", "add_situation", "change_situation", "view_situation"),

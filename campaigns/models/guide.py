@@ -10,6 +10,7 @@ from wagtail.query import PageQuerySet
 from wagtail.search import index
 
 from home.blocks import BodyBlock, SourcesBlock, contents_of
+from home.languages import in_reader_language, original
 from home.models import BasePage, ContentPage
 from home.structured import article_data
 from home.visibility import public_pages
@@ -29,7 +30,9 @@ class GuideIndexPage(BasePage):
 
     def get_context(self, request: HttpRequest, *args, **kwargs) -> dict:
         context = super().get_context(request, *args, **kwargs)
-        context["guides"] = with_pictures(public_pages(GuidePage.objects.child_of(self)).order_by("path"))
+        source = original(self)
+        vietnamese = with_pictures(public_pages(GuidePage.objects.child_of(source)).order_by("path"))
+        context["guides"] = in_reader_language(vietnamese)
         return context
 
 

@@ -11,6 +11,7 @@ from .relations import PageRelation
 from .schedule import ScheduledRun
 from .settings import FooterItem, HeaderItem, Navigation, NavigationItem, SiteSettings
 from .topics import PageTopic, Topic
+from .translations import Translation, TranslationState
 from .units import Unit, UnitSuccession
 from .users import User
 
@@ -40,6 +41,8 @@ __all__ = [
     "SiteSettings",
     "StandardPage",
     "Topic",
+    "Translation",
+    "TranslationState",
     "Unit",
     "UnitSuccession",
     "User",

@@ -14,6 +14,7 @@ from django.utils.translation import get_language
 from wagtail.models import Page
 
 from home.languages import page_url
+from home.local_text import LocalText
 from home.text import lower_first
 
 register = template.Library()
@@ -59,6 +60,13 @@ def content_lang(page: Page | None = None) -> SafeString | str:
     """The attribute for text that is not in the reader's language: a page's own, or a record (those are Vietnamese)."""
     code = page.locale.language_code if page else settings.LANGUAGE_CODE
     return "" if code == get_language() else format_html(' lang="{}"', code)
+
+
+@register.simple_tag
+def text_lang(text: LocalText | str) -> SafeString | str:
+    """The attribute for a text that knows its language, where the reader's is another."""
+    code = getattr(text, "language", settings.LANGUAGE_CODE)
+    return "" if not text or code == get_language() else format_html(' lang="{}"', code)
 
 
 @register.simple_tag
