@@ -90,14 +90,15 @@ def children_in_language(page: Page, model: type[Page] = Page) -> PageQuerySet:
 
 
 def in_reader_language(pages: PageQuerySet) -> list[Page]:
-    """These Vietnamese pages in their order, each replaced by what the public may read of it in the reader's language."""
+    """These Vietnamese pages, each replaced by what the public may read of it in the reader's language; those come first."""
     found, code = list(pages), get_language()
     if code == settings.LANGUAGE_CODE or not found:
         return found
     keys = [page.translation_key for page in found]
     own = public_pages(pages.model.objects.filter(locale__language_code=code, translation_key__in=keys))
     translated = {page.translation_key: page for page in own}
-    return [translated.get(page.translation_key, page) for page in found]
+    own_first = sorted(found, key=lambda page: page.translation_key not in translated)
+    return [translated.get(page.translation_key, page) for page in own_first]
 
 
 def language_switch(request: HttpRequest) -> list[dict]:
