@@ -27,7 +27,7 @@ class TranslationFormMixin(forms.Form):
             self.fields.pop(DONE_FIELD, None)
             self.fields.pop("translation_source", None)
             return
-        day = date_format(localtime(self.translation.source_changed_at), "SHORT_DATETIME_FORMAT")
+        day = date_format(localtime(self.translation.source_changed_at), "SHORT_DATE_FORMAT")
         self.fields[DONE_FIELD].label = _("Bản dịch đã xong và khớp với bản gốc ngày %(day)s") % {"day": day}
         self.initial[DONE_FIELD] = self.translation.state == TranslationState.CURRENT
         self.initial["translation_source"] = self.translation.source_digest

@@ -26,6 +26,8 @@ from home.models.translations import Translation, TranslationState
 
 MISSING = "missing"
 STATES = [(MISSING, gettext_lazy("Chưa có bản tiếng Anh")), *TranslationState.choices]
+# What needs somebody first stands first.
+URGENCY = (TranslationState.CHANGED, TranslationState.NOT_DONE, MISSING, TranslationState.CURRENT)
 
 
 class TranslationFilters(WagtailFilterSet):
@@ -107,7 +109,9 @@ class TranslationReport(SafeExportMixin, PageReportView):
     def get_queryset(self) -> QuerySet:
         vietnamese = Page.objects.filter(locale__language_code="vi", depth__gt=1)
         shown = with_translations(vietnamese).filter(Q(live=True) | Q(translated_pk__isnull=False))
-        self.queryset = shown.select_related("content_type", "locale").order_by("-first_published_at", "path")
+        urgency = Case(*(When(translation_state=state, then=Value(rank)) for rank, state in enumerate(URGENCY)))
+        shown = shown.annotate(urgency=urgency).select_related("content_type", "locale")
+        self.queryset = shown.order_by("urgency", "-first_published_at", "path")
         return super().get_queryset()
 
     def decorate_paginated_queryset(self, object_list):
