@@ -95,7 +95,8 @@ class BasePage(ServerSlugMixin, Page):
     def get_admin_display_title(self) -> str:
         """Lists say which translations are behind; `has_changed_source` comes with their query."""
         title = super().get_admin_display_title()
-        return f"{title} ({_('bản gốc đã đổi')})" if getattr(self, "has_changed_source", False) else title
+        note = _("bản gốc đã đổi")
+        return f"{title} ({note})" if getattr(self, "has_changed_source", False) else title
 
     def clean(self) -> None:
         super().clean()
