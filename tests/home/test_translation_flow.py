@@ -258,7 +258,9 @@ def test_the_editor_compares_what_was_translated_with_what_is_said_now(client, c
     text = client.get(reverse("wagtailadmin_pages:edit", args=[english.pk])).content.decode()
     known = facts(english)
     args = [source.pk, known.base_revision_id, known.source.live_revision_id]
-    assert reverse("wagtailadmin_pages:revisions_compare", args=args) in text and "Bản gốc đã đổi" in text
+    comparison = reverse("wagtailadmin_pages:revisions_compare", args=args)
+    assert comparison in text and "Bản gốc đã đổi" in text
+    assert "addition" in client.get(comparison).content.decode()
 
 
 # --- The source is withdrawn --------------------------------------------------------------------------------------------
