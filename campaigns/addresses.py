@@ -8,7 +8,7 @@ from django.http import Http404, HttpRequest
 from django.utils.translation import get_language
 from wagtail.models import Page, Site
 
-from home.languages import localized
+from home.languages import tree_in_language
 from home.visibility import public_pages
 
 BEGINNING = datetime(2019, 6, 28, tzinfo=UTC)  # the day of the plan: older than whatever was published here
@@ -22,7 +22,7 @@ def public_page_at(request: HttpRequest, model: type[PageType], path: str) -> Pa
         raise Http404
     roots = [site.root_page]
     if get_language() != settings.LANGUAGE_CODE:
-        roots.insert(0, localized(site.root_page))
+        roots.insert(0, tree_in_language(site.root_page))
     for root in roots:
         page = public_pages(model.objects.filter(url_path=f"{root.url_path}{path}")).first()
         if page is not None:

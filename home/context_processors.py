@@ -20,11 +20,13 @@ def site(request: HttpRequest) -> dict:
     navigation = SimpleLazyObject(lambda: _navigation(request))
     return {
         "site_settings": site_settings,
+        "site_words": SimpleLazyObject(lambda: site_settings.words),
         "announcement": SimpleLazyObject(lambda: _announcement(site_settings)),
         "nav": SimpleLazyObject(lambda: navigation["header"]),
         "footer_links": SimpleLazyObject(lambda: navigation["footer"]),
         "language_switch": SimpleLazyObject(lambda: language_switch(request)),
         "untranslated": getattr(request, "untranslated", False),
+        "behind": getattr(request, "behind", None),
         "canonical_url": SimpleLazyObject(lambda: _canonical(request)),
         "alternates": SimpleLazyObject(lambda: _alternates(request)),
         "LANGUAGE_CODE": get_language(),
@@ -49,7 +51,7 @@ def _announcement(site_settings: SiteSettings) -> Announcement | None:
     if not site_settings.announcement_due:
         return None
     page = _public_page(site_settings.announcement_page_id)
-    return Announcement(site_settings.announcement_text, page_url(page) if page else None)
+    return Announcement(site_settings.words["announcement_text"], page_url(page) if page else None)
 
 
 @remembered

@@ -5,9 +5,14 @@ from django.utils.translation import gettext_lazy as _
 
 from home.models.topics import PageTopic, Topic
 from home.slugs import PageForm
+from home.translation.forms import TranslationFormMixin
 
 
-class ContentPageForm(PageForm):
+class SitePageForm(TranslationFormMixin, PageForm):
+    """The form of every page: slugs made on the server, translations declared finished."""
+
+
+class ContentPageForm(SitePageForm):
     """Topics are ticked in a list; they are kept as rows of `PageTopic`, which belong to the page's revision."""
 
     topics = forms.ModelMultipleChoiceField(

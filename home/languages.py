@@ -64,6 +64,52 @@ def privacy_page() -> Page | None:
     return public_pages(pages).first()
 
 
+def tree_in_language(root: Page) -> Page:
+    """Where the pages in the reader's language stand, even while the first page there is still a draft."""
+    code = get_language()
+    return root if root.locale.language_code == code else _tree(root.translation_key, code) or root
+
+
+@remembered
+def _tree(key: UUID, code: str) -> Page | None:
+    return Page.objects.filter(translation_key=key, locale__language_code=code).select_related("locale").first()
+
+
+def original(page: Page) -> Page:
+    """The Vietnamese page that this one translates, else the page itself."""
+    return translation(page, settings.LANGUAGE_CODE) or page
+
+
+def children_in_language(page: Page, model: type[Page] = Page) -> PageQuerySet:
+    """What a list of the pages below this one shows its reader: each in their language, else in Vietnamese."""
+    children = public_pages(model.objects.child_of(page))
+    is_source = page.locale.language_code == settings.LANGUAGE_CODE
+    code = get_language() if is_source else page.locale.language_code
+    if code == settings.LANGUAGE_CODE:
+        return children
+    source = page if is_source else original(page)
+    originals = Page.objects.child_of(source).filter(locale__language_code=settings.LANGUAGE_CODE)
+    translated = public_pages(Page.objects.filter(locale__language_code=code, depth=page.depth + 1))
+    translated = translated.filter(translation_key__in=originals.values("translation_key"))
+    lacking = originals.exclude(translation_key__in=translated.values("translation_key"))
+    shown = Q(pk__in=translated.values("pk")) | Q(pk__in=lacking.values("pk"))
+    if not is_source:
+        shown |= Q(pk__in=children.values("pk"))
+    return public_pages(model.objects.filter(shown))
+
+
+def in_reader_language(pages: PageQuerySet) -> list[Page]:
+    """These Vietnamese pages, each replaced by what the public may read of it in the reader's language; those come first."""
+    found, code = list(pages), get_language()
+    if code == settings.LANGUAGE_CODE or not found:
+        return found
+    keys = [page.translation_key for page in found]
+    own = public_pages(pages.model.objects.filter(locale__language_code=code, translation_key__in=keys))
+    translated = {page.translation_key: page for page in own}
+    own_first = sorted(found, key=lambda page: page.translation_key not in translated)
+    return [translated.get(page.translation_key, page) for page in own_first]
+
+
 def language_switch(request: HttpRequest) -> list[dict]:
     """Both languages with their addresses. Pages answer with their translation's address when there is one."""
     now = get_language()

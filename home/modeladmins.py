@@ -89,10 +89,10 @@ class UnitAdmin(SiteModelAdmin):
 class AgencyAdmin(SiteModelAdmin):
     model = Agency
     menu_icon = "group"
-    list_display = ("name", "abbreviation", "successor", "ended_on")
+    list_display = ("name", "name_en", "abbreviation", "successor", "ended_on")
     list_select_related = ("successor",)
-    search_fields = ("name", "abbreviation", "former_names")
-    list_export = ("name", "abbreviation", "former_names", "successor", "ended_on")
+    search_fields = ("name", "name_en", "abbreviation", "former_names")
+    list_export = ("name", "name_en", "abbreviation", "former_names", "successor", "ended_on")
     export_filename = "co-quan"
 
 

@@ -42,6 +42,7 @@ class Location:
 
     url: str
     modified: datetime | None = None
+    alternates: tuple[tuple[str, str], ...] = ()  # language and address, where it stands in both
 
 
 @dataclass(frozen=True)

@@ -64,6 +64,7 @@ MODEL_PERMISSIONS: dict[Role, tuple[str, ...]] = {
         *_each("home", "add_promotedresult", "change_promotedresult", "delete_promotedresult", "view_promotedresult"),
         "campaigns.view_registration", "campaigns.view_eventdesk", "campaigns.view_surveyresponse",
         "home.view_subscription", "home.view_pagefeedback", "home.change_pagefeedback",
+        "simple_translation.submit_translation",
         *_each("campaigns", "add_alternative", "change_alternative", "view_alternative"),
         *_each("campaigns", "add_plasticitem", "change_plasticitem", "view_plasticitem"),
         *_each("campaigns", "add_situation", "change_situation", "view_situation"),

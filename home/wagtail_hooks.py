@@ -11,6 +11,7 @@ from home.modeladmins import ReferenceGroup
 from home.notify.modeladmins import OperationsGroup
 from home.search.modeladmins import SearchGroup
 from home.subscriptions.modeladmins import SubscriptionAdmin
+from home.translation import admin as translation
 from home.views.media import guard_document
 
 modeladmin_register(ReferenceGroup)
@@ -25,3 +26,5 @@ hooks.register("before_serve_document", guard_document)
 hooks.register("construct_help_menu", keep_help_at_home)
 hooks.register("register_admin_urls", report_urls)
 hooks.register("register_reports_menu_item", report_item)
+for name, function in translation.REGISTERED.items():
+    hooks.register(name, function)

@@ -1,11 +1,13 @@
 """Makes the things tests speak of, with sensible defaults and named traits."""
 
 from datetime import date, timedelta
+from io import BytesIO
 from itertools import count
 from types import SimpleNamespace
 
 from django.core.files.base import ContentFile
 from django.utils import timezone
+from PIL import Image as Drawing
 from wagtail.models import Page
 
 from campaigns.models import (
@@ -29,9 +31,11 @@ from campaigns.models import (
     SurveyIndexPage,
     SurveyPage,
 )
-from home.models import Agency, PageTopic, SiteDocument, StandardPage, Topic, Unit, User
+from home.models import Agency, PageTopic, SiteDocument, SiteImage, StandardPage, Topic, Unit, User
 from home.roles import Role, sync_roles
 from home.text import slugify
+from home.translation import state as translation_state
+from home.translation.copying import copy_to_english
 from stores import review
 from stores.enums import PositionPrecision
 from stores.models import (
@@ -301,3 +305,24 @@ def alternative(
     made.situations = [Situation.objects.get_or_create(name=situation)[0] for situation in situations]
     made.save()
     return made
+
+
+def english(page: Page, *, declared: bool = True, published: bool = True, **texts) -> Page:
+    """The English of a Vietnamese page, with these texts; sections above it come along as drafts."""
+    made = copy_to_english(Page.objects.get(pk=page.pk).specific)
+    for name, value in texts.items():
+        setattr(made, name, value)
+    revision = made.save_revision()
+    if declared:
+        translation_state.declare(made)
+    if published:
+        revision.publish()
+    return type(made).objects.get(pk=made.pk).get_latest_revision_as_object()
+
+
+def image(**fields) -> SiteImage:
+    """A small white picture, described in Vietnamese."""
+    drawn = BytesIO()
+    Drawing.new("RGB", (640, 400), "white").save(drawn, "PNG")
+    defaults = {"title": "Chợ", "description": "Sạp rau", "credit": "Sở", "licence": "own"}
+    return SiteImage.objects.create(file=ContentFile(drawn.getvalue(), name="cho.png"), **(defaults | fields))

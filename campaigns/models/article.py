@@ -13,10 +13,10 @@ from wagtail.fields import StreamField
 from wagtail.search import index
 
 from home.blocks import BodyBlock, CorrectionsBlock, SourcesBlock, contents_of
+from home.languages import children_in_language
 from home.listing import Facet, Listing
 from home.models import BasePage, ContentPage, SiteImage
 from home.structured import article_data
-from home.visibility import public_pages
 
 
 class ArticleKind(models.TextChoices):
@@ -42,7 +42,7 @@ class ArticleIndexPage(BasePage):
         verbose_name_plural = _("mục tin, bài")
 
     def listing(self, request: HttpRequest) -> Listing:
-        articles = public_pages(ArticlePage.objects.child_of(self)).annotate(year=ExtractYear("published_on"))
+        articles = children_in_language(self, ArticlePage).annotate(year=ExtractYear("published_on"))
         kinds = list(ArticleKind)
         facets = [
             Facet("loai", _("Loại bài"), "kind", lambda kind: ArticleKind(kind).label, order=kinds.index),

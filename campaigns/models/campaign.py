@@ -16,8 +16,8 @@ from wagtail.search import index
 from campaigns.models.guide import GuidePage
 from home.blocks import BodyBlock, LinkBlock, SourcesBlock, TimelineBlock, contents_of
 from home.delivery.decorators import fresh_at_most
+from home.languages import children_in_language
 from home.models import BasePage, ContentPage
-from home.visibility import public_pages
 from stores.models import Store
 
 
@@ -50,7 +50,7 @@ class CampaignIndexPage(BasePage):
 
     def get_context(self, request: HttpRequest, *args, **kwargs) -> dict:
         context = super().get_context(request, *args, **kwargs)
-        campaigns = list(public_pages(CampaignPage.objects.child_of(self)).order_by("-starts"))
+        campaigns = list(children_in_language(self, CampaignPage).order_by("-starts"))
         order = [CampaignState.RUNNING, CampaignState.UPCOMING, CampaignState.ENDED]
         context["campaigns"] = sorted(campaigns, key=lambda c: order.index(c.state))
         for campaign in campaigns:

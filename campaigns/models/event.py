@@ -21,6 +21,7 @@ from wagtail.search import index
 from campaigns.blocks import MaterialsBlock, ProgrammeBlock
 from home.blocks import BodyBlock, contents_of
 from home.delivery.decorators import fresh_at_most
+from home.languages import children_in_language
 from home.listing import Facet, Listing
 from home.models import BasePage, ContentPage
 from home.structured import absolute_url
@@ -81,7 +82,7 @@ class EventIndexPage(BasePage):
     def events(self) -> models.QuerySet["EventPage"]:
         past = Case(When(ends__lte=timezone.now(), then=Value(True)), default=Value(False))
         month = ExtractYear("starts") * 100 + ExtractMonth("starts")
-        events = public_pages(EventPage.objects.child_of(self)).annotate(is_past=past, month=month)
+        events = children_in_language(self, EventPage).annotate(is_past=past, month=month)
         soonest = Case(When(is_past=False, then=F("starts")))
         return events.select_related("unit", "listing_image").order_by("is_past", soonest, "-starts", "pk")
 

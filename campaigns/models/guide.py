@@ -9,6 +9,7 @@ from wagtail.fields import StreamField
 from wagtail.search import index
 
 from home.blocks import BodyBlock, SourcesBlock, contents_of
+from home.languages import in_reader_language, original
 from home.models import BasePage, ContentPage
 from home.pictures import with_pictures
 from home.structured import article_data, iso_duration
@@ -29,7 +30,9 @@ class GuideIndexPage(BasePage):
 
     def get_context(self, request: HttpRequest, *args, **kwargs) -> dict:
         context = super().get_context(request, *args, **kwargs)
-        context["guides"] = with_pictures(public_pages(GuidePage.objects.child_of(self)).order_by("path"))
+        source = original(self)
+        vietnamese = with_pictures(public_pages(GuidePage.objects.child_of(source)).order_by("path"))
+        context["guides"] = in_reader_language(vietnamese)
         return context
 
 

@@ -18,9 +18,9 @@ from campaigns.models.guide import GuidePage
 from campaigns.models.handbook import HandbookPage
 from home.blocks import BodyBlock, SourcesBlock, contents_of
 from home.facets import topic_facet
+from home.languages import children_in_language
 from home.listing import Facet, Listing
 from home.models import BasePage, ContentPage, DocumentPreview, SiteDocument
-from home.visibility import public_pages
 
 
 class ResourceKind(models.TextChoices):
@@ -56,14 +56,14 @@ class ResourceIndexPage(BasePage):
             Facet("ngon-ngu", _("Ngôn ngữ"), "files__document__language", LANGUAGES.get),
             topic_facet(),
         ]
-        rows = public_pages(ResourcePage.objects.child_of(self)).select_related("listing_image").distinct()
+        rows = children_in_language(self, ResourcePage).select_related("listing_image").distinct()
         rows = rows.prefetch_related("files__document__preview").order_by("path")
         return Listing(rows, facets, request.GET, page_size=12)
 
     def get_context(self, request: HttpRequest, *args, **kwargs) -> dict:
         listing = self.listing(request)
         request.canonical_query = listing.canonical
-        handbooks = public_pages(HandbookPage.objects.child_of(self)).order_by("path")
+        handbooks = children_in_language(self, HandbookPage).order_by("path")
         return super().get_context(request, *args, **kwargs) | listing.context() | {"handbooks": handbooks}
 
 

@@ -2,12 +2,14 @@
 
 from django import template
 from django.utils import timezone
+from django.utils.translation import get_language
 
 from campaigns.alternatives.finder import often_wanted, replaced_by
 from campaigns.leaflets import LeafletForm, steps_of
 from campaigns.models import CampaignPage, GuideIndexPage, GuidePage
 from home.delivery.decorators import fresh_at_most
 from home.delivery.remembered import remembered
+from home.languages import in_reader_language, localized, original
 from home.models import Unit
 from home.pictures import with_pictures
 from home.visibility import public_pages
@@ -29,7 +31,7 @@ def campaign_band(context) -> dict:
     campaign = running[-1] if running else next(iter(campaigns), None)
     if campaign is not None:
         fresh_at_most(context["request"], campaign.state_changes_at)
-    return {"campaign": campaign}
+    return {"campaign": localized(campaign).specific if campaign else None}
 
 
 @register.inclusion_tag("components/guide_door.html")
@@ -42,20 +44,23 @@ def guide_door() -> dict:
 def finder_links(guide: GuidePage) -> dict:
     """The finder's states of what this guide's own alternatives replace."""
     return {
-        "links": [{"item": item, "count": count} for item, count in replaced_by(guide.pk)[:FEW]] if guide.pk else []
+        "links": [{"item": item, "count": count} for item, count in replaced_by(original(guide).pk)[:FEW]]
+        if guide.pk
+        else []
     }
 
 
 @register.inclusion_tag("components/guide_teaser.html")
 def guide_teaser() -> dict:
     """The first guides in the order editors gave them, and how many there are."""
-    guides, index = _guides()
+    guides, index = _guides(get_language())
     return {"guides": guides[:FEW], "guide_total": len(guides), "guide_index": index}
 
 
 @remembered
-def _guides() -> tuple[list[GuidePage], GuideIndexPage | None]:
-    guides = list(with_pictures(public_pages(GuidePage.objects.filter(locale__language_code="vi")).order_by("path")))
+def _guides(language: str) -> tuple[list[GuidePage], GuideIndexPage | None]:
+    found = public_pages(GuidePage.objects.filter(locale__language_code="vi")).order_by("path")
+    guides = in_reader_language(with_pictures(found))
     index = public_pages(GuideIndexPage.objects.filter(locale__language_code="vi")).first() if guides else None
     return guides, index
 
@@ -63,13 +68,13 @@ def _guides() -> tuple[list[GuidePage], GuideIndexPage | None]:
 @register.inclusion_tag("components/guides_for_store.html")
 def guides_for_store(store: Store) -> dict:
     """Guides whose things this store sells."""
-    return {"guides": _guides_for(store.pk) if store.pk else []}
+    return {"guides": _guides_for(store.pk, get_language()) if store.pk else []}
 
 
 @remembered
-def _guides_for(store: int) -> list[GuidePage]:
+def _guides_for(store: int, language: str) -> list[GuidePage]:
     guides = public_pages(GuidePage.objects.filter(categories__stores=store, locale__language_code="vi"))
-    return list(with_pictures(guides).distinct().order_by("path")[:FEW])
+    return in_reader_language(with_pictures(guides).distinct().order_by("path")[:FEW])
 
 
 @register.inclusion_tag("campaigns/leaflet_section.html")

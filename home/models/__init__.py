@@ -14,6 +14,7 @@ from .search import PromotedResult, SearchTally, SynonymGroup
 from .settings import FooterItem, HeaderItem, Navigation, NavigationItem, SiteSettings
 from .subscriptions import CorrectionNotice, Frequency, Subscription
 from .topics import PageTopic, Topic
+from .translations import Translation, TranslationState
 from .units import Unit, UnitSuccession
 from .users import User
 
@@ -51,6 +52,8 @@ __all__ = [
     "Subscription",
     "SynonymGroup",
     "Topic",
+    "Translation",
+    "TranslationState",
     "Unit",
     "UnitSuccession",
     "User",

@@ -6,6 +6,7 @@ from typing import Self
 from django.core.exceptions import ValidationError
 from django.core.files.storage import Storage, storages
 from django.db import models
+from django.utils.translation import get_language
 from django.utils.translation import gettext_lazy as _
 from wagtail.documents.models import AbstractDocument, Document
 from wagtail.images.models import AbstractImage, AbstractRendition, Image
@@ -46,7 +47,14 @@ class SiteImage(LicensedMedia, AbstractImage):  # noqa: DJ008 (Wagtail's base na
         help_text=_("Ảnh cho thấy gì, trong một câu; người không nhìn thấy ảnh sẽ nghe câu này."),
     )
 
-    admin_form_fields = (*Image.admin_form_fields, "credit", "licence")
+    description_en = models.CharField(
+        _("văn bản thay thế bằng tiếng Anh"),
+        max_length=255,
+        blank=True,
+        help_text=_("Cần khi ảnh đứng trên một trang tiếng Anh."),
+    )
+
+    admin_form_fields = (*Image.admin_form_fields, "description_en", "credit", "licence")
 
     class Meta(AbstractImage.Meta):
         verbose_name = _("hình ảnh")
@@ -55,7 +63,11 @@ class SiteImage(LicensedMedia, AbstractImage):  # noqa: DJ008 (Wagtail's base na
     @property
     def default_alt_text(self) -> str:
         """Never the title, which is a file name as often as not."""
-        return self.description
+        return self.alt_text_in(get_language())
+
+    def alt_text_in(self, language: str | None) -> str:
+        """In the reader's language; a picture nobody described in English is still described."""
+        return (self.description_en if language == "en" else "") or self.description
 
 
 class SiteRendition(AbstractRendition):

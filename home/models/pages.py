@@ -11,20 +11,23 @@ from django.utils.translation import gettext_lazy as _
 from django.utils.translation import override
 from wagtail.admin.panels import FieldPanel, InlinePanel, MultiFieldPanel
 from wagtail.fields import StreamField
-from wagtail.models import Page
+from wagtail.models import Page, Revision
 from wagtail.search import index
 
 from home.blocks import BodyBlock, SourcesBlock, TargetsBlock, contents_of
 from home.cards.card import Card
 from home.delivery.remembered import remembered
-from home.forms import ContentPageForm
+from home.forms import ContentPageForm, SitePageForm
 from home.illustrations import Illustration
+from home.languages import children_in_language, localized
 from home.models.media import SiteImage
 from home.models.settings import SiteSettings
 from home.models.topics import Topic
 from home.registry import page_kind
 from home.slugs import ServerSlugMixin
 from home.structured import article_data, faq_data, ld_json, organisation_data, site_address, website_data
+from home.translation import state as translation_state
+from home.translation.panels import TranslationPanel
 from home.visibility import public_pages
 
 PAGES = "trang"  # the source of pages' share cards
@@ -67,7 +70,8 @@ class BasePage(ServerSlugMixin, Page):
     last_reviewed = models.DateField(_("rà soát gần nhất"), null=True, blank=True)
     next_review = models.DateField(_("rà soát tiếp theo"), null=True, blank=True)
 
-    content_panels = [*Page.content_panels, FieldPanel("summary")]
+    base_form_class = SitePageForm
+    content_panels = [TranslationPanel(), *Page.content_panels, FieldPanel("summary")]
     promote_panels = [
         *Page.promote_panels,
         MultiFieldPanel(
@@ -85,6 +89,22 @@ class BasePage(ServerSlugMixin, Page):
 
     class Meta:
         abstract = True
+
+    def publish(self, revision: Revision, *args, log_action: bool | str = True, **kwargs) -> object:
+        """A half-translated page never goes out, whoever sends it: a person, the workflow, many at once or the clock."""
+        page = revision.as_object()
+        if log_action == "wagtail.publish.scheduled":
+            if translation_state.refuse_on_time(revision, page):
+                return None
+        else:
+            translation_state.refuse_unfinished(page)
+        return super().publish(revision, *args, log_action=log_action, **kwargs)
+
+    def get_admin_display_title(self) -> str:
+        """Lists say which translations are behind; `has_changed_source` comes with their query."""
+        title = super().get_admin_display_title()
+        note = _("bản gốc đã đổi")
+        return f"{title} ({note})" if getattr(self, "has_changed_source", False) else title
 
     def clean(self) -> None:
         super().clean()
@@ -136,7 +156,7 @@ class BasePage(ServerSlugMixin, Page):
         return public_pages_at(*steps)
 
     def public_children(self) -> models.QuerySet[Page]:
-        return public_pages(self.get_children())
+        return children_in_language(self).order_by("path")
 
 
 @remembered
@@ -191,7 +211,12 @@ class ContentPage(BasePage):
             return []
         pages = public_pages(Page.objects.filter(pk__in=ids)).select_related("locale", for_specific_subqueries=True)
         found = {page.pk: page for page in pages.specific()}
-        return [found[pk] for pk in ids if pk in found]
+        return [_in_reader_language(found[pk]) for pk in ids if pk in found]
+
+
+def _in_reader_language(page: Page) -> Page:
+    own = localized(page)
+    return page if own.pk == page.pk else own.specific
 
 
 class HomePage(BasePage):
@@ -207,6 +232,7 @@ class HomePage(BasePage):
     parent_page_types = ["wagtailcore.Page"]
 
     content_panels = [
+        TranslationPanel(),
         *Page.content_panels,
         MultiFieldPanel([FieldPanel("hero_title"), FieldPanel("hero_lede")], heading=_("Mở đầu")),
         FieldPanel("summary"),

@@ -17,13 +17,20 @@ from wagtail.models import Orderable
 
 from home.delivery.remembered import remembered
 from home.languages import page_url
+from home.local_text import LocalText
+
+# What staff may also write in English; English pages fall back to the Vietnamese, marked as such.
+IN_BOTH_LANGUAGES = (
+    "tagline", "owner_line", "operator_line", "responsible_line", "licence_line", "hotline_hours", "address",
+    "announcement_text", "announcement_link_text",
+)  # fmt: skip
 
 
 @dataclass(frozen=True)
 class Announcement:
     """The bar above the header while it is due."""
 
-    text: str
+    text: LocalText
     url: str | None
 
 
@@ -54,6 +61,15 @@ class SiteSettings(BaseSiteSetting):
         related_name="+",
     )
     announcement_link_text = models.CharField(_("chữ của liên kết"), max_length=60, blank=True)
+    tagline_en = models.CharField(_("dòng phụ, tiếng Anh"), max_length=200, blank=True)
+    owner_line_en = models.CharField(_("cơ quan chủ quản, tiếng Anh"), max_length=255, blank=True)
+    operator_line_en = models.CharField(_("đơn vị vận hành, tiếng Anh"), max_length=255, blank=True)
+    responsible_line_en = models.CharField(_("chịu trách nhiệm nội dung, tiếng Anh"), max_length=255, blank=True)
+    licence_line_en = models.CharField(_("giấy phép trang, tiếng Anh"), max_length=255, blank=True)
+    hotline_hours_en = models.CharField(_("giờ trực, tiếng Anh"), max_length=200, blank=True)
+    address_en = models.CharField(_("địa chỉ, tiếng Anh"), max_length=255, blank=True)
+    announcement_text_en = models.CharField(_("thông báo, tiếng Anh"), max_length=200, blank=True)
+    announcement_link_text_en = models.CharField(_("chữ của liên kết, tiếng Anh"), max_length=60, blank=True)
     announcement_start = models.DateTimeField(_("hiện từ"), null=True, blank=True)
     announcement_end = models.DateTimeField(_("hiện đến"), null=True, blank=True)
 
@@ -72,6 +88,11 @@ class SiteSettings(BaseSiteSetting):
         MultiFieldPanel(
             [FieldPanel(f"announcement_{f}") for f in ("text", "page", "link_text", "start", "end")],
             heading=_("Thanh thông báo"),
+        ),
+        MultiFieldPanel(
+            [FieldPanel(f"{name}_en") for name in IN_BOTH_LANGUAGES],
+            heading=_("Bằng tiếng Anh"),
+            help_text=_("Chỗ nào để trống thì trang tiếng Anh dùng chữ tiếng Việt."),
         ),
     ]
 
@@ -96,6 +117,11 @@ class SiteSettings(BaseSiteSetting):
     def present(cls) -> "SiteSettings":
         """The same outside a request."""
         return _present_settings()
+
+    @property
+    def words(self) -> dict[str, LocalText]:
+        """What stands on every page, in the reader's language where it was written in it."""
+        return {name: LocalText(getattr(self, name), getattr(self, f"{name}_en")) for name in IN_BOTH_LANGUAGES}
 
     @property
     def announcement_due(self) -> bool:

@@ -16,6 +16,7 @@ from django.utils.translation import gettext as _
 from wagtail.models import Page
 
 from home.languages import page_url, privacy_page
+from home.local_text import LocalText
 from home.structured import breadcrumb_data, ld_json
 from home.text import lower_first
 
@@ -68,6 +69,13 @@ def content_lang(page: Page | None = None) -> SafeString | str:
     """The attribute for text that is not in the reader's language: a page's own, or a record (those are Vietnamese)."""
     code = page.locale.language_code if page else settings.LANGUAGE_CODE
     return "" if code == get_language() else format_html(' lang="{}"', code)
+
+
+@register.simple_tag
+def text_lang(text: LocalText | str) -> SafeString | str:
+    """The attribute for a text that knows its language, where the reader's is another."""
+    code = getattr(text, "language", settings.LANGUAGE_CODE)
+    return "" if not text or code == get_language() else format_html(' lang="{}"', code)
 
 
 @register.simple_tag

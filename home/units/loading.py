@@ -38,13 +38,15 @@ def load_agencies(update: bool = False) -> Outcome:
     rows = {slugify(row["name"], max_length=200): row for row in read_table("agencies")}
     wanted: dict[Key, Values] = {(slug,): _agency(slug, row) for slug, row in rows.items()}
     present: dict[Key, Agency] = {(agency.slug,): agency for agency in Agency.objects.all()}
-    outcome = synchronise(Agency, wanted, present, ("name", "abbreviation", "former_names", "ended_on"), update)
+    outcome = synchronise(
+        Agency, wanted, present, ("name", "name_en", "abbreviation", "former_names", "ended_on"), update
+    )
     _point_to_successors({slug: row for slug, row in rows.items() if update or (slug,) not in present})
     return outcome
 
 
 def _agency(slug: str, row: Row) -> Values:
-    texts = {name: row[name] for name in ("name", "abbreviation", "former_names", "note")}
+    texts = {name: row[name] for name in ("name", "name_en", "abbreviation", "former_names", "note")}
     return {**texts, "slug": slug, "ended_on": read_day(row["ended_on"])}
 
 

@@ -13,7 +13,8 @@ from wagtail.views import serve as wagtail_serve
 
 from home.delivery.decorators import cached_page
 from home.delivery.remembered import remembered
-from home.languages import in_language, localized, translation
+from home.languages import in_language, translation, tree_in_language
+from home.models import Translation
 from home.text import slugify
 
 
@@ -25,7 +26,7 @@ def serve_page(request: HttpRequest, path: str) -> HttpResponse:
         raise Http404
     request._wagtail_site = site  # where Wagtail looks first
     root = site.root_page
-    route = find_route(root if get_language() == settings.LANGUAGE_CODE else localized(root), path)
+    route = find_route(tree_in_language(root), path)
     if route is None and (folded := folded_path(path)) != path:
         # The accented or decomposed form of an address: one right URL, found again by the redirect.
         return HttpResponsePermanentRedirect(in_language(f"/{folded}", get_language()))
@@ -36,6 +37,7 @@ def serve_page(request: HttpRequest, path: str) -> HttpResponse:
     request._wagtail_route_for_request = route  # Wagtail's serve takes it from here, hooks and restrictions included
     request.untranslated = route.page.locale.language_code != get_language()
     request.translated_urls = translated_urls(route.page)
+    request.behind = behind_its_source(route.page)
     response = wagtail_serve(request, path)
     response.canonical_query = getattr(request, "canonical_query", "")  # set by the pages that are lists
     return response
@@ -72,6 +74,14 @@ def folded_path(path: str) -> str:
     if path.isascii():
         return path
     return "".join(f"{slugify(part)}/" for part in path.split("/") if part)
+
+
+def behind_its_source(page: Page) -> Translation | None:
+    """What to tell readers of a translation whose source has changed since."""
+    if page.locale.language_code == settings.LANGUAGE_CODE:
+        return None
+    facts = Translation.objects.filter(page_id=page.pk).select_related("source__locale").first()
+    return facts if facts and facts.is_behind else None
 
 
 def translated_urls(page: Page) -> dict[str, str]:

@@ -1,14 +1,17 @@
 """What machines ask for at fixed addresses: robots.txt, sitemap.xml, favicon.ico, security.txt."""
 
+from collections import defaultdict
 from datetime import UTC, datetime, time, timedelta
 from functools import lru_cache
 from pathlib import Path
+from uuid import UUID
 
 from django.conf import settings
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.utils import timezone
 from django.views.decorators.http import require_safe
+from wagtail.query import PageQuerySet
 
 from home.registry import Location, sitemap_locations
 from home.visibility import public_pages
@@ -32,7 +35,10 @@ def robots(request: HttpRequest) -> HttpResponse:
 def sitemap(request: HttpRequest) -> HttpResponse:
     """Every public page and what the apps registered, each once, with its full address."""
     pages = public_pages().filter(depth__gt=1).order_by("path")
-    locations = [Location(page.get_url(request) or "", page.last_published_at) for page in pages]
+    languages = _by_translation(request, pages)
+    locations = [
+        Location(page.get_url(request) or "", page.last_published_at, languages[page.translation_key]) for page in pages
+    ]
     locations = [location for location in [*locations, *sitemap_locations()] if location.url]
     return render(
         request,
@@ -78,3 +84,11 @@ def _contact_uri(contact: str) -> str:
     ('mailto:an-toan@example.org', 'https://example.org/bao-loi')
     """
     return contact if ":" in contact else f"mailto:{contact}"
+
+
+def _by_translation(request: HttpRequest, pages: PageQuerySet) -> dict[UUID, tuple[tuple[str, str], ...]]:
+    """The addresses of each page in all its languages; empty for what stands in one only."""
+    found: dict[UUID, list[tuple[str, str]]] = defaultdict(list)
+    for page in pages:
+        found[page.translation_key].append((page.locale.language_code, page.get_url(request) or ""))
+    return {key: tuple(urls) if len(urls) > 1 else () for key, urls in found.items()}

@@ -17,6 +17,7 @@ class Scheme(models.Model):
     name = models.CharField(_("tên"), max_length=100)
     name_en = models.CharField(_("tên tiếng Anh"), max_length=100, blank=True)
     short_name = models.CharField(_("tên ngắn"), max_length=40)
+    short_name_en = models.CharField(_("tên ngắn bằng tiếng Anh"), max_length=40, blank=True)
     mark = models.CharField(_("dấu hiệu"), max_length=10, choices=Mark.choices)
     summary = models.CharField(_("tóm tắt"), max_length=255)
     description = models.TextField(_("mô tả"), blank=True)
@@ -35,6 +36,12 @@ class Scheme(models.Model):
     @property
     def label(self) -> str:
         return (self.name_en if get_language() == "en" else "") or self.name
+
+    @property
+    def short_label(self) -> str:
+        """The short name in the reader's language; the full English one where no short one was written."""
+        english = self.short_name_en or self.name_en
+        return (english if get_language() == "en" else "") or self.short_name
 
 
 class CriteriaSet(models.Model):

@@ -29,7 +29,7 @@ def addresses(roots, monkeypatch) -> list[str]:
     routes = ["/diem-ban/", "/diem-ban/?trang=2", "/diem-ban/?q=khong+co", "/tim-kiem/", "/tim-kiem/?q=tui+ni+long",
               "/tim-kiem/?q=zzzz", "/thay-the/", "/thay-the/?thay=ong-hut", "/thay-the/?thay=boc-vo&o=di-cho", "/en/thay-the/",
               "/khong-co/", "/en/", "/en/diem-ban/", "/theo-doi/", "/moi/", "/moi/?loai=tin-bai", "/co-quan/", "/co-quan/so-cong-thuong/",
-              "/co-quan/so-tai-nguyen-va-moi-truong/", "/en/theo-doi/"]  # fmt: skip
+              "/co-quan/so-tai-nguyen-va-moi-truong/", "/en/theo-doi/", "/en/ke-hoach-93/", "/en/cam-nang/phan-loai-rac-tai-nha/"]  # fmt: skip
     return [*pages.values(), *stores.values(), *routes]
 
 

@@ -177,7 +177,7 @@ SHOWN = {
     "campaigns.guidepage_categories", "campaigns.participation", "campaigns.quizpage", "campaigns.surveyindexpage",
     "campaigns.surveypage", "home.agency", "home.footeritem", "home.headeritem", "home.holiday", "home.homepage",
     "home.navigation", "home.pagerelation", "home.pagetopic", "home.sitedocument", "home.siteimage", "home.sitesettings",
-    "home.standardpage", "home.topic", "home.unit", "home.unitsuccession", "stores.criteriaset", "stores.criterion",
+    "home.standardpage", "home.topic", "home.translation", "home.unit", "home.unitsuccession", "stores.criteriaset", "stores.criterion",
     "stores.productcategory", "stores.recognition", "stores.scheme", "stores.store", "stores.store_categories",
     "stores.storehours", "stores.storekind", "stores.storeposition", "stores.storeproduct",
     "stores.verifiedcriterion",

@@ -7,7 +7,7 @@ import pytest
 from django.db import connection
 from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
-from wagtail.models import Locale, PageViewRestriction
+from wagtail.models import PageViewRestriction
 
 from home.search.snippets import Snippets
 from tests import factories
@@ -153,13 +153,7 @@ def test_a_question_may_be_empty_long_or_odd(ask, write):
 
 
 def test_each_language_finds_its_own_pages_and_english_also_what_has_no_translation(ask, write, site_home):
-    english = Locale.objects.get(language_code="en")
-    english_home = site_home.copy_for_translation(english)
-    english_home.save_revision().publish()
-    translated = write("Túi Eco")
-    own = translated.copy_for_translation(english)
-    own.title = "Eco bag"
-    own.save_revision().publish()
+    factories.english(write("Túi Eco"), title="Eco bag")
     write("Chợ Eco")
     assert {page.title for page in ask("eco")["results"]} == {"Túi Eco", "Chợ Eco"}
     assert {page.title for page in ask("eco", "en")["results"]} == {"Eco bag", "Chợ Eco"}

@@ -6,7 +6,7 @@ from django.conf import settings
 from django.core.management.base import CommandError
 from django.db import transaction
 
-from config.demo_loader import alternatives, catalogue, pages, people, places, site_settings
+from config.demo_loader import alternatives, catalogue, english, pages, people, places, site_settings
 from home.models import HomePage
 
 Log = Callable[[str], None]
@@ -28,6 +28,8 @@ def load(log: Log) -> None:
         catalogue.load()
         log("Pages")
         pages.load()
+        log("English pages")
+        english.load()
         log("What replaces plastic")
         alternatives.load()
         log("Site settings and navigation")

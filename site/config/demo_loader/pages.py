@@ -87,11 +87,12 @@ def _fill(page: Page, data: dict) -> None:
     page.last_reviewed, page.next_review = data.get("last_reviewed"), data.get("next_review")
     agency = data.get("agency") or data.get("lead_agency")
     page.agency = Agency.objects.filter(name=agency).first() if agency else None
-    _fill_streams(page, data)
+    fill_streams(page, data)
     _fill_choices(page, data)
 
 
-def _fill_streams(page: Page, data: dict) -> None:
+def fill_streams(page: Page, data: dict) -> None:
+    """The streams of blocks that a file gives."""
     for field in ("body", "report", "questions"):
         if field in data:
             setattr(page, field, [_block(entry) for entry in data[field]])

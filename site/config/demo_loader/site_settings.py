@@ -29,6 +29,8 @@ def _fill(settings: SiteSettings, data: dict) -> None:
         setattr(settings, name, value)
     settings.announcement_text = announcement["text"]
     settings.announcement_link_text = announcement["link_text"]
+    settings.announcement_text_en = announcement["text_en"]
+    settings.announcement_link_text_en = announcement["link_text_en"]
     settings.announcement_page = _find(announcement["page"])
     settings.announcement_start = _midnight(announcement["start"])
     settings.announcement_end = _midnight(announcement["end"] + timedelta(days=1))
