@@ -125,9 +125,14 @@ def language_switch(request: HttpRequest) -> list[dict]:
     ]
 
 
+@remembered
+def _locales() -> dict[str, int]:
+    return {locale.language_code: locale.pk for locale in Locale.objects.all()}
+
+
 def pages_in_language() -> PageQuerySet:
     """What may be listed and found: public pages of the language that is read, and Vietnamese ones that it does not have yet."""
-    locales = {locale.language_code: locale.pk for locale in Locale.objects.all()}
+    locales = _locales()
     default = locales.get(settings.LANGUAGE_CODE)
     own = locales.get(get_language(), default)
     pages = public_pages().filter(depth__gt=1).select_related("locale", for_specific_subqueries=True)

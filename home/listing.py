@@ -39,6 +39,7 @@ class Facet:
     name_of: Callable[[object], str | Promise | None]
     slug_of: Callable[[object], str] = str
     order: Callable[[object], object] | None = None
+    is_partition: bool = False  # every row has exactly one value, so the counts of all values are the count of all rows
 
 
 @dataclass(frozen=True)
@@ -67,6 +68,7 @@ class Listing:
         self.facets = facets
         self.page_size = page_size
         self.keep = keep or {}
+        self._number_of_rows: int | None = None
         self._values = {facet.param: self._values_of(facet, rows) for facet in facets}
         self.chosen = {facet.param: value for facet in facets if (value := self._read(facet, params)) is not None}
         self._number = params.get(PAGE_PARAM)
@@ -77,6 +79,8 @@ class Listing:
 
     @cached_property
     def total(self) -> int:
+        if not self.chosen and self._number_of_rows is not None:
+            return self._number_of_rows
         return self.found.order_by().count()
 
     @cached_property
@@ -117,7 +121,9 @@ class Listing:
         return next((value for value in self._values[facet.param] if facet.slug_of(value) == asked), None)
 
     def _values_of(self, facet: Facet, rows: QuerySet) -> dict[object, int]:
-        counted = rows.order_by().values_list(facet.column).annotate(number=Count("pk", distinct=True))
+        counted = list(rows.order_by().values_list(facet.column).annotate(number=Count("pk", distinct=True)))
+        if facet.is_partition and rows is self.rows:
+            self._number_of_rows = sum(number for _value, number in counted)
         named = {value: number for value, number in counted if value is not None and facet.name_of(value)}
         key = facet.order or (lambda value: -named[value])
         return dict(sorted(named.items(), key=lambda item: key(item[0])))

@@ -7,7 +7,7 @@ from wagtail.blocks.struct_block import StructBlockValidationError
 
 
 class ComparisonRowBlock(blocks.StructBlock):
-    name = blocks.CharBlock(label=_("Tên"), max_length=80)
+    name = blocks.CharBlock(label=_("Tên"), max_length=200)
     badge = blocks.CharBlock(label=_("Nhãn"), max_length=40, required=False)
     recommended = blocks.BooleanBlock(label=_("Nên chọn trước"), required=False)
     cells = blocks.ListBlock(blocks.CharBlock(max_length=200, required=False), label=_("Các ô"))

@@ -1,8 +1,9 @@
 """Counting what people look for, so that staff learn what is missing. Questions that may tell who asked are not kept."""
 
 import re
+from contextlib import suppress
 
-from django.db import DatabaseError, transaction
+from django.db import DatabaseError
 from django.db.models import F, QuerySet
 from django.utils import timezone
 
@@ -27,19 +28,15 @@ def tally(query: str, language: str, *, found: bool) -> None:
         "folded": " ".join(folded_words(query)),
     }
     more = {"times": F("times") + 1, "times_empty": F("times_empty") + (0 if found else 1)}
-    try:
-        with transaction.atomic():
-            if SearchTally.objects.filter(**key).update(**more):
-                return
-            if SearchTally.objects.filter(month=key["month"]).count() >= MOST_IN_A_MONTH:
-                return
-            row, is_new = SearchTally.objects.get_or_create(
-                **key, defaults={"asked": query, "times": 1, "times_empty": 0 if found else 1}
-            )
-            if not is_new:  # another reader asked the same at this very moment
-                SearchTally.objects.filter(pk=row.pk).update(**more)
-    except DatabaseError:
-        return
+    with suppress(DatabaseError):
+        if SearchTally.objects.filter(**key).update(**more):
+            return
+        if SearchTally.objects.filter(month=key["month"]).count() >= MOST_IN_A_MONTH:
+            return
+        first = {"asked": query, "times": 1, "times_empty": 0 if found else 1}
+        row, is_new = SearchTally.objects.get_or_create(**key, defaults=first)
+        if not is_new:  # another reader asked the same at this very moment
+            SearchTally.objects.filter(pk=row.pk).update(**more)
 
 
 def is_harmless(query: str) -> bool:

@@ -69,18 +69,20 @@ class Vocabulary:
 
 
 @remembered
-def vocabulary(locale_pk: int) -> Vocabulary:
+def vocabulary(language: str) -> Vocabulary:
     """Of the titles and summaries that the public may read, of topics, synonyms and what the apps have names for."""
-    return Vocabulary(_texts(locale_pk))
+    return Vocabulary(_texts(language))
 
 
-def _texts(locale_pk: int) -> Iterator[str]:
-    for model in get_page_models():
-        if issubclass(model, BasePage) and not model._meta.abstract:
-            pages = public_pages(model.objects.filter(locale=locale_pk)).order_by()
-            for title, summary in pages.values_list("title", "summary"):
-                yield title
-                yield summary
+def _texts(language: str) -> Iterator[str]:
+    told = [
+        public_pages(model.objects.filter(locale__language_code=language)).order_by().values_list("title", "summary")
+        for model in get_page_models()
+        if issubclass(model, BasePage)
+    ]
+    for title, summary in told[0].union(*told[1:], all=True):
+        yield title
+        yield summary
     for topic in Topic.objects.all():
         yield topic.name
         yield topic.name_en

@@ -11,7 +11,7 @@ from django.http import HttpRequest, HttpResponse, JsonResponse, QueryDict
 from django.shortcuts import render
 from django.utils.translation import get_language
 from django.views.decorators.http import require_safe
-from wagtail.models import Locale, Page
+from wagtail.models import Page
 from wagtail.query import PageQuerySet
 
 from home.facets import kind_facet, topic_facet
@@ -108,7 +108,7 @@ def instead_of(query: str, pages: PageQuerySet) -> dict[str, object]:
     def finds(guess: str) -> bool:
         return bool(pages.search(guess)[:1]) or any(group.total for group in search_groups(guess, 1))
 
-    words = vocabulary(Locale.get_active().pk)
+    words = vocabulary(get_language())
     several = len(folded_words(query)) > 1
     part = list(pages.specific().search(query, operator="or")[:GROUP_SIZE]) if several else []
     return {

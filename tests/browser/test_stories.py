@@ -184,6 +184,6 @@ def test_a_wrong_address_offers_a_search_and_likely_pages(phone, site):
     phone.goto("/cam-nang/di-cho-khong-tui/")
     expect(phone.get_by_role("link", name="Đi chợ không túi ni lông")).to_be_visible()
     accessible(phone)
-    phone.get_by_role("searchbox").fill("chợ")
+    phone.get_by_role("combobox", name="Tìm trong trang").fill("chợ")
     phone.keyboard.press("Enter")
     expect(phone.get_by_role("link", name="Chợ bớt túi ni lông")).to_be_visible()

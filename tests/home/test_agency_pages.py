@@ -1,6 +1,5 @@
 """Agencies: what each has published, what it was called, and who came after it."""
 
-import json
 import re
 from datetime import date
 
@@ -10,6 +9,7 @@ from django.test.utils import CaptureQueriesContext
 from wagtail.models import PageViewRestriction
 
 from tests import factories
+from tests.linked_data import entry
 
 pytestmark = pytest.mark.django_db
 
@@ -97,11 +97,7 @@ def test_the_sitemap_names_agencies_with_pages(client, office):
 
 
 def test_search_engines_learn_its_names(client, office):
-    (found,) = re.findall(
-        r'<script type="application/ld\+json">(.*?)</script>', text(client, office.get_absolute_url())
-    )
-    data = json.loads(found)
-    assert data["@type"] == "GovernmentOrganization"
+    data = entry(client, office.get_absolute_url(), "GovernmentOrganization")
     assert data["alternateName"] == ["SCT", "Sở Thương mại", "Sở Công nghiệp"]
     assert data["url"].endswith("/co-quan/so-cong-thuong/")
 

@@ -140,7 +140,7 @@ def test_search_and_what_is_not_found_are_never_stored(site, client, caching):
 )
 def test_odd_questions_are_answered_like_any_other(site, client, query, django_assert_max_num_queries):
     for address in ("/diem-ban/", "/tim-kiem/"):
-        with django_assert_max_num_queries(45):
+        with django_assert_max_num_queries(70):  # nothing is remembered here, and other questions are tried
             assert client.get(f"{address}?{query}").status_code == 200
 
 

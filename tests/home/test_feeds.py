@@ -15,7 +15,7 @@ from django.test import override_settings
 from django.test.utils import CaptureQueriesContext
 from django.utils import timezone
 from PIL import Image
-from wagtail.models import Locale, PageViewRestriction
+from wagtail.models import PageViewRestriction
 
 from home.feeds.formats import clean
 from home.models import SiteImage
@@ -268,13 +268,9 @@ def test_what_does_not_exist_is_not_found(client, site_home, path):
 
 
 def test_english_feeds_hold_translations_alone(client, site_home):
-    english = Locale.objects.get_or_create(language_code="en")[0]
     article = factories.article(site_home)
     factories.guide(site_home)
-    site_home.copy_for_translation(english)
-    made = article.copy_for_translation(english, copy_parents=True)
-    made.title, made.slug = "A market with baskets", "market"
-    made.save_revision().publish()
+    factories.english(article, title="A market with baskets", slug="market", summary="In one sentence.")
     content = fetch(client, "/en/theo-doi/tat-ca.json")
     feed = json.loads(content)
     assert [item["title"] for item in feed["items"]] == ["A market with baskets"]

@@ -7,7 +7,7 @@ import pytest
 from django.core.exceptions import ValidationError
 from django.db import DatabaseError, connection
 from django.test.utils import CaptureQueriesContext
-from wagtail.models import Locale, PageViewRestriction
+from wagtail.models import PageViewRestriction
 
 from home import erasure
 from home.models import PageTopic, PromotedResult, SearchTally, SynonymGroup, Topic
@@ -266,11 +266,7 @@ def test_suggestions_never_name_a_draft_and_are_few(offered, write):
 
 
 def test_english_readers_are_offered_english_pages(client, write, site_home, offered):
-    english = Locale.objects.get(language_code="en")
-    site_home.copy_for_translation(english).save_revision().publish()
-    own = write("Túi Eco").copy_for_translation(english)
-    own.title = "Eco bag"
-    own.save_revision().publish()
+    factories.english(write("Túi Eco"), title="Eco bag")
     assert offered("eco", prefix="/en") == [("Eco bag", "")]
 
 

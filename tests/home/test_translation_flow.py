@@ -6,6 +6,7 @@ import pytest
 from django.core.management import call_command
 from django.urls import reverse
 from django.utils import timezone
+from django.utils.translation import override
 from wagtail.models import Page, PageLogEntry, PageViewRestriction
 
 from home.models import SiteImage, StandardPage, Translation, TranslationState
@@ -272,7 +273,7 @@ def test_what_is_withdrawn_in_vietnamese_is_withdrawn_in_english_and_logged(clie
     StandardPage.objects.get(pk=source.pk).unpublish()
     assert client.get("/en/gioi-thieu/").status_code == 404
     assert PageLogEntry.objects.filter(page=english.pk, action=state.WITHDRAW).exists()
-    with pytest.raises(PublicationRefused, match="Bản gốc tiếng Việt chưa đăng"):
+    with override("vi"), pytest.raises(PublicationRefused, match="Bản gốc tiếng Việt chưa đăng"):
         StandardPage.objects.get(pk=english.pk).save_revision().publish()
 
 
