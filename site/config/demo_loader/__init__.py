@@ -6,7 +6,7 @@ from django.conf import settings
 from django.core.management.base import CommandError
 from django.db import transaction
 
-from config.demo_loader import alternatives, catalogue, english, pages, people, places, site_settings
+from config.demo_loader import alternatives, catalogue, english, pages, people, places, searching, site_settings
 from home.models import HomePage
 
 Log = Callable[[str], None]
@@ -37,3 +37,5 @@ def load(log: Log) -> None:
         log("Places and recognitions")
         places.load()
         pages.load_participants()
+        log("Search")
+        searching.load()
