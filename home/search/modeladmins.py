@@ -1,5 +1,6 @@
 """The search in the admin: synonyms, promoted results, and what readers look for."""
 
+from django.contrib.admin import AllValuesFieldListFilter, display
 from django.db.models import QuerySet
 from django.http import HttpRequest
 from django.urls import reverse
@@ -63,13 +64,17 @@ class TallyAdmin(SiteModelAdmin):
     permission_helper_class = RecordPermissions
     button_helper_class = TallyButtons
     inspect_view_enabled = False
-    list_display = ("asked", "times", "times_empty", "month", "language")
-    list_filter = ("month", "language")
+    list_display = ("asked", "times", "times_empty", "month_label", "language")
+    list_filter = (("month", AllValuesFieldListFilter), "language")
     search_handler_class = FoldedColumnSearch
     search_fields = ("folded",)
     list_export = ("asked", "times", "times_empty", "month", "language")
     export_filename = "nguoi-doc-tim-gi"
     list_per_page = 50
+
+    @display(description=_("tháng"), ordering="month")
+    def month_label(self, row: SearchTally) -> str:
+        return f"{row.month:%m/%Y}"
 
     def get_queryset(self, request: HttpRequest) -> QuerySet[SearchTally]:
         """First what is looked for in vain. What was asked once or twice is not shown: it may be about one person."""
