@@ -2,22 +2,30 @@
 
 from django.contrib.admin import display
 from django.contrib.admin.sites import AdminSite
-from django.db.models import Model, Q, QuerySet
+from django.db.models import Field, Model, Q, QuerySet
+from django.http import HttpRequest
 from django.utils.text import capfirst
 from django.utils.translation import gettext_lazy as _
 from wagtail_modeladmin.helpers import DjangoORMSearchHandler
 from wagtail_modeladmin.options import ModelAdmin, ModelAdminGroup
-from wagtail_modeladmin.views import IndexView
+from wagtail_modeladmin.views import IndexView, InspectView
 
 from home.exports import SafeExportMixin
 from home.models import Agency, Holiday, Topic, Unit
 from home.text import fold, words
+from home.yes_no import YesNoColumn, in_words, is_yes_no
 
 
 class ListView(SafeExportMixin, IndexView):
     @property
     def export_headings(self) -> dict[str, str]:
         return self.model_admin.export_headings
+
+
+class DetailView(InspectView):
+    def get_field_display_value(self, field_name: str, field: Field | None = None) -> object:
+        value = super().get_field_display_value(field_name, field)
+        return in_words(value) if isinstance(value, bool) else value
 
 
 class FoldedColumnSearch(DjangoORMSearchHandler):
@@ -49,6 +57,7 @@ class SiteModelAdmin(ModelAdmin):
     """What all our lists share."""
 
     index_view_class = ListView
+    inspect_view_class = DetailView
     search_handler_class = SmallTableSearch
     inspect_view_enabled = True  # who may only view gets in by this
     export_headings: dict[str, str] = {}
@@ -57,6 +66,10 @@ class SiteModelAdmin(ModelAdmin):
     def __init__(self, parent: ModelAdminGroup | None = None) -> None:
         super().__init__(parent)
         self.admin_site = AdminSite()  # Django's admin is not installed; filters by a relation only ask it for an order
+
+    def get_list_display(self, request: HttpRequest) -> list[str | YesNoColumn]:
+        columns = super().get_list_display(request)
+        return [YesNoColumn(name, self) if is_yes_no(name, self) else name for name in columns]
 
     def get_menu_label(self) -> str:
         """Vietnamese words are not each written with a capital."""

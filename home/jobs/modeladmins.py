@@ -7,12 +7,12 @@ from django.urls import re_path
 from django.utils.translation import gettext_lazy as _
 from django_tasks_db.models import DBTaskResult
 from wagtail.admin import messages
-from wagtail_modeladmin.helpers import ButtonHelper, PermissionHelper
-from wagtail_modeladmin.options import ModelAdmin
+from wagtail_modeladmin.helpers import ButtonHelper, DjangoORMSearchHandler, PermissionHelper
 from wagtail_modeladmin.views import InstanceSpecificView
 
 from home.jobs import outcome
 from home.jobs.job import BACKEND
+from home.modeladmins import SiteModelAdmin
 from home.models import ScheduledRun
 
 
@@ -65,12 +65,12 @@ class TryAgainView(InstanceSpecificView):
         return redirect(self.index_url)
 
 
-class RecordAdmin(ModelAdmin):
+class RecordAdmin(SiteModelAdmin):
     """Base of the lists that the worker writes."""
 
     permission_helper_class = RecordPermissions
     button_helper_class = RecordButtons
-    inspect_view_enabled = True
+    search_handler_class = DjangoORMSearchHandler  # the tables are long and their columns are not folded
     list_per_page = 50
 
     def has_failed(self, record) -> bool:
