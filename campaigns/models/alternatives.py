@@ -18,6 +18,7 @@ from wagtail.models import DraftStateMixin, LockableMixin, PreviewableMixin, Rev
 
 from home.blocks import SourcesBlock
 from home.models.catalogue import CatalogueEntry
+from home.publication import refuses
 from home.text import slugify, sort_key, words
 
 
@@ -228,12 +229,12 @@ class Alternative(
         today = timezone.localdate()
         return max(today, timezone.localdate(self.go_live_at)) if self.go_live_at else today
 
-    def publish(self, revision: Revision, *args, **kwargs) -> object:
-        """The one way to the public, whoever goes it: a person, the workflow or the clock."""
-        problems = revision.as_object().publication_problems()
-        if problems:
-            raise ValidationError(problems)
-        return super().publish(revision, *args, **kwargs)
+    def publish(self, revision: Revision, *args, log_action: bool | str = True, **kwargs) -> object:
+        """The one way to the public, whoever goes it. A price may grow old while the row waits for its approver."""
+        row = revision.as_object()
+        if refuses(revision, row, row.publication_problems(), log_action):
+            return None
+        return super().publish(revision, *args, log_action=log_action, **kwargs)
 
     # --- The price as it is shown -----------------------------------------------------------------------------------
 
