@@ -14,8 +14,12 @@ COMPOSED = {
     "home/home_page.html": {"campaign_tags", "store_tags", "map_tags"},
     "styleguide/styleguide.html": {"campaign_tags", "store_tags", "map_tags"},
     "stores/store.html": {"campaign_tags"},
+    "wagtailadmin/pages/confirm_unpublish.html": {"event_tags"},
 }
-OWNER_OF_TAGS = {"campaign_tags": "campaigns", "store_tags": "stores", "map_tags": "stores", "site_tags": "home"}
+OWNER_OF_TAGS = {
+    "campaign_tags": "campaigns", "event_tags": "campaigns", "store_tags": "stores", "map_tags": "stores",
+    "site_tags": "home",
+}  # fmt: skip
 
 
 def python_files(app: str) -> list[Path]:

@@ -227,6 +227,9 @@ class EventPage(ContentPage):
             problems["ends"] = _("Giờ kết thúc phải sau giờ bắt đầu.")
         if self.starts and self.closes and self.closes > self.starts:
             problems["closes"] = _("Đăng ký phải đóng trước khi sự kiện bắt đầu.")
+        is_awaited = self.registration_mode == RegistrationMode.OPEN and not self.called_off
+        if is_awaited and self.expire_at and self.ends and self.expire_at < self.ends:
+            problems["expire_at"] = _("Trang chỉ tự gỡ sau khi sự kiện kết thúc; muốn gỡ sớm thì báo hủy trước.")
         if self.called_off and not self.change_note:
             problems["change_note"] = _("Sự kiện đã hủy thì ghi lý do để người đã đăng ký biết.")
         return problems
