@@ -98,6 +98,7 @@ class JobAdmin(RecordAdmin):
     list_filter = ("status",)
     search_fields = ("task_path", "exception_class_path")
     ordering = ("-enqueued_at",)
+    for_administrators = ("args_kwargs", "traceback")  # may name people
     inspect_view_fields = (
         "task_path", "status", "args_kwargs", "worker_ids", "enqueued_at", "started_at", "finished_at", "run_after",
         "exception_class_path", "traceback",

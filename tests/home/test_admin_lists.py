@@ -35,13 +35,21 @@ def every_list(parent: type[ModelAdmin] = ModelAdmin) -> list[type[ModelAdmin]]:
     return found + [admin for child in parent.__subclasses__() for admin in every_list(child)]
 
 
-def test_no_list_has_a_column_of_icons(rf):
+@pytest.fixture
+def asked(rf, cast):
+    """A request of the one who sees every column."""
+    request = rf.get("/")
+    request.user = cast.administrator
+    return request
+
+
+def test_no_list_has_a_column_of_icons(asked):
     hooks.search_for_hooks()  # what registers the lists
     lists = every_list()
     assert {SynonymAdmin, FeedbackAdmin, NotificationAdmin, RegistrationAdmin, RecognitionAdmin} <= set(lists)
     for admin in lists:
         assert issubclass(admin, SiteModelAdmin), admin
-        shown = admin().get_list_display(rf.get("/"))
+        shown = admin().get_list_display(asked)
         assert not [name for name in shown if isinstance(name, str) and is_yes_no(name, admin())], admin
 
 
@@ -79,8 +87,8 @@ class OddAdmin(SiteModelAdmin):
         return None if not row.members else len(row.members) > 10
 
 
-def test_a_function_that_answers_yes_or_no_is_shown_in_words(rf):
-    column = OddAdmin().get_list_display(rf.get("/"))[1]
+def test_a_function_that_answers_yes_or_no_is_shown_in_words(asked):
+    column = OddAdmin().get_list_display(asked)[1]
     assert isinstance(column, YesNoColumn)
     assert (column.short_description, column.admin_order_field, str(column)) == ("dài", "members", "is_long")
     words = [column(SynonymGroup(members=members)) for members in ("nilon, ni lông", "a, b", "")]
