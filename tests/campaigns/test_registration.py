@@ -17,8 +17,10 @@ from wagtail.models import PageLogEntry
 from campaigns import registrations
 from campaigns.events.forms import RegistrationForm
 from campaigns.events.guards import OVERRIDE
+from campaigns.events.people import Person
 from campaigns.models import Attendance, EventDesk, EventPage, Registration
-from campaigns.registrations import Person, RegistrationError
+from campaigns.registration_mail import MAIL_AGAIN
+from campaigns.registrations import RegistrationError
 from home import erasure
 from home.anonymous_forms import TRAP
 from home.models import Notification, PrivateLink
@@ -296,7 +298,7 @@ def test_an_address_that_is_registered_is_not_told_to_strangers(client, event):
 def test_nobodys_mailbox_is_filled_by_repeating(event):
     for _ in range(10):
         sign_up(event, "lan")
-    assert len(mails("lan@example.vn")) == 1 + registrations.MAIL_AGAIN.times
+    assert len(mails("lan@example.vn")) == 1 + MAIL_AGAIN.times
 
 
 def test_after_cancelling_one_may_come_back(event):
