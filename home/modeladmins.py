@@ -6,7 +6,7 @@ from django.db.models import Field, Model, Q, QuerySet
 from django.http import HttpRequest
 from django.utils.text import capfirst
 from django.utils.translation import gettext_lazy as _
-from wagtail_modeladmin.helpers import DjangoORMSearchHandler
+from wagtail_modeladmin.helpers import DjangoORMSearchHandler, PermissionHelper
 from wagtail_modeladmin.options import ModelAdmin, ModelAdminGroup
 from wagtail_modeladmin.views import IndexView, InspectView
 
@@ -97,6 +97,29 @@ class SiteModelAdmin(ModelAdmin):
         return self.menu_label or capfirst(self.opts.verbose_name_plural)
 
 
+class ReadOnlyPermission(PermissionHelper):
+    """For rows that verbs, jobs and readers write: staff look at them."""
+
+    def user_can_create(self, user: User) -> bool:
+        return False
+
+    def user_can_edit_obj(self, user: User, obj: Model) -> bool:
+        return False
+
+    def user_can_delete_obj(self, user: User, obj: Model) -> bool:
+        return False
+
+
+class CatalogueAdmin(SiteModelAdmin):
+    """For `CatalogueEntry`: a name in both languages and an order; the slug is made from the name."""
+
+    menu_icon = "tag"
+    list_display: tuple[str, ...] = ("name", "name_en", "slug", "order")
+    search_fields: tuple[str, ...] = ("name", "name_en", "slug")
+    form_fields_exclude = ("slug",)
+    list_export: tuple[str, ...] = ("name", "name_en", "slug", "order")
+
+
 class UnitAdmin(SiteModelAdmin):
     model = Unit
     menu_label = _("Xã, phường")
@@ -140,12 +163,8 @@ class HolidayAdmin(SiteModelAdmin):
     export_filename = "ngay-le"
 
 
-class TopicAdmin(SiteModelAdmin):
+class TopicAdmin(CatalogueAdmin):
     model = Topic
-    menu_icon = "tag"
-    list_display = ("name", "name_en", "slug", "order")
-    search_fields = ("name", "name_en", "slug")
-    form_fields_exclude = ("slug",)
     list_export = ("name", "name_en", "slug", "summary")
     export_filename = "chu-de"
 

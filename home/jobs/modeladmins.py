@@ -7,26 +7,17 @@ from django.urls import re_path
 from django.utils.translation import gettext_lazy as _
 from django_tasks_db.models import DBTaskResult
 from wagtail.admin import messages
-from wagtail_modeladmin.helpers import ButtonHelper, DjangoORMSearchHandler, PermissionHelper
+from wagtail_modeladmin.helpers import ButtonHelper, DjangoORMSearchHandler
 from wagtail_modeladmin.views import InstanceSpecificView
 
 from home.jobs import outcome
 from home.jobs.job import BACKEND
-from home.modeladmins import SiteModelAdmin
+from home.modeladmins import ReadOnlyPermission, SiteModelAdmin
 from home.models import ScheduledRun
 
 
-class RecordPermissions(PermissionHelper):
-    """Records of what happened are looked at, never written; `change` is the right to try again."""
-
-    def user_can_create(self, user) -> bool:
-        return False
-
-    def user_can_edit_obj(self, user, obj) -> bool:
-        return False
-
-    def user_can_delete_obj(self, user, obj) -> bool:
-        return False
+class RecordPermissions(ReadOnlyPermission):
+    """`change` is the right to try again."""
 
     def user_can_try_again(self, user) -> bool:
         return self.user_has_specific_permission(user, self.get_perm_codename("change"))
