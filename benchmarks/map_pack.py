@@ -8,16 +8,14 @@ machine and on what else it does (see loop_cpu_s); sizes do not, and ratios hard
 
 import json
 import os
-import platform
 import random
 import sys
 import tempfile
 import time
 from datetime import timedelta
-from pathlib import Path
 
-ROOT = Path(__file__).resolve().parents[1]
-RESULT = ROOT / "benchmarks" / "results" / "map_pack.json"
+from tools.report import find_product, machine, write_results
+
 SIZES = (1_000, 5_000, 100_000)
 BUDGETS = {5_000: 25_000, 100_000: 380_000}  # bytes of the first file, compressed (architecture §8)
 ROUNDS = 3
@@ -27,10 +25,8 @@ ELSEWHERE = 0.3  # of the stores stand anywhere in the country: the worst case f
 
 
 def start_django(folder: str) -> None:
-    os.environ["DATA_DIR"] = folder
     os.environ["DATABASE_URL"] = f"sqlite:///{folder}/benchmark.sqlite3"
-    os.environ["DJANGO_SETTINGS_MODULE"] = "config.settings.test"
-    sys.path[:0] = [str(ROOT / "site"), str(ROOT)]
+    find_product(folder, "config.settings.test")
     import django
     from django.apps import apps
     from django.conf import settings
@@ -153,15 +149,8 @@ def main() -> None:
         budget = BUDGETS.get(count)
         result["within_budget"] = budget is None or result["points"]["gzip"] <= budget
         print(f"{count:>7} stores: {json.dumps(result)}")
-    RESULT.parent.mkdir(exist_ok=True)
-    report = {
-        "python": platform.python_version(),
-        "machine": platform.machine(),
-        "cores": os.cpu_count(),
-        "loop_cpu_s": loop_seconds(),
-        "budgets": BUDGETS,
-    }
-    RESULT.write_text(json.dumps(report | {"stores": results}, indent=2) + "\n", encoding="utf-8")
+    report = machine() | {"loop_cpu_s": loop_seconds(), "budgets": BUDGETS, "stores": results}
+    write_results("map_pack", report)
 
 
 if __name__ == "__main__":

@@ -7,54 +7,25 @@ comes when all are held waits, and moves up in the order of coming when a seat i
 
 from collections.abc import Iterator
 from contextlib import contextmanager
-from dataclasses import dataclass
 from datetime import datetime, timedelta
 
 from django.conf import settings
 from django.db import transaction
-from django.urls import reverse
-from django.utils import timezone, translation
+from django.utils import timezone
 from django.utils.translation import gettext as _
 
+from campaigns.events.people import Person
 from campaigns.models import Attendance, EventDesk, EventPage, Registration
 from campaigns.models.registration import ACTIVE
+from campaigns.registration_mail import facts, send, send_link_again
 from home.delivery.generation import changed
 from home.jobs import job
-from home.languages import in_language
-from home.limits import Limit
-from home.links import issue
-from home.notify import notify
-from home.text import normalise
 
-PURPOSE = "event-registration"
 CONSENT_VERSION = "2026-11"  # of the sentence in campaigns/events/forms.py
-# Somebody who types another person's address again and again must not fill that person's mailbox.
-MAIL_AGAIN = Limit("event-mail-again", times=3, within=timedelta(days=1))
 
 
 class RegistrationError(Exception):
     """The verb does not fit the present state; the message is for the person who tried."""
-
-
-@dataclass(frozen=True)
-class Person:
-    """Who registers, as typed and checked."""
-
-    name: str
-    email: str
-    phone: str = ""
-    organisation: str = ""
-    note: str = ""
-    language: str = "vi"
-
-    @property
-    def key(self) -> str:
-        return email_key(self.email)
-
-
-def email_key(address: str) -> str:
-    """The form in which two spellings of an address are the same."""
-    return normalise(address).casefold()
 
 
 # --- What people do ----------------------------------------------------------------------------------------------------
@@ -67,12 +38,12 @@ def register(event: EventPage, person: Person) -> Registration:
         _lapse_overdue(desk_event)
         known = desk_event.registrations.active().filter(email_key=person.key).first()
         if known is not None:
-            _send_link_again(known)
+            send_link_again(known)
             return known
         EventDesk.objects.get_or_create(event=desk_event, defaults={"told": facts(desk_event)})
         registration = _enter(desk_event, person)
         kind = "event_confirm" if registration.state == Attendance.PENDING else "event_waiting"
-        _mail(registration, kind, kind)
+        send(registration, kind, kind)
         return registration
 
 
@@ -85,7 +56,7 @@ def confirm(registration: Registration) -> Registration:
         elif registration.state == Attendance.PENDING:
             registration.address_proved_at = timezone.now()
             _write(registration, Attendance.CONFIRMED)
-            _mail(registration, "event_confirmed", "event_confirmed")
+            send(registration, "event_confirmed", "event_confirmed")
         elif registration.state == Attendance.WAITING:
             registration.address_proved_at = registration.address_proved_at or timezone.now()
             _write(registration, Attendance.WAITING)
@@ -142,7 +113,7 @@ def remind_all(now: datetime | None = None) -> int:
     coming = Registration.objects.confirmed().filter(event__in=events, erased_at=None).select_related("event")
     for registration in coming:
         with transaction.atomic():
-            _mail(registration, "event_reminder", f"event_reminder/{registration.event.starts:%Y%m%d%H%M}")
+            send(registration, "event_reminder", f"event_reminder/{registration.event.starts:%Y%m%d%H%M}")
     return len(coming)
 
 
@@ -161,7 +132,7 @@ def tell_changes(event: EventPage) -> int:
         kind = "event_called_off" if desk_event.called_off else "event_changed"
         for registration in people:
             registration.event = desk_event
-            _mail(registration, kind, f"{kind}/{timezone.now():%Y%m%d%H%M%S%f}")
+            send(registration, kind, f"{kind}/{timezone.now():%Y%m%d%H%M%S%f}")
     return len(people)
 
 
@@ -192,7 +163,7 @@ def _move_up(event: EventPage) -> None:
         else:
             _give_time(registration)
             _write(registration, Attendance.PENDING)
-        _mail(registration, "event_promoted", "event_promoted")
+        send(registration, "event_promoted", "event_promoted")
 
 
 def _enter(event: EventPage, person: Person) -> Registration:
@@ -258,49 +229,3 @@ def _refuse_closed(event: EventPage) -> None:
         raise RegistrationError(_("Sự kiện này đã hủy nên không nhận đăng ký."))
     if not event.accepts_registrations:
         raise RegistrationError(_("Đã hết giờ đăng ký cho sự kiện này. Bạn vẫn có thể hỏi người tổ chức."))
-
-
-# --- Mail -----------------------------------------------------------------------------------------------------------------
-
-
-def _send_link_again(registration: Registration) -> None:
-    hit = MAIL_AGAIN.take(str(registration.event_id), registration.email_key)
-    if hit is not None:
-        _mail(registration, "event_again", f"event_again/{hit.pk}")
-
-
-def _mail(registration: Registration, kind: str, occasion: str) -> None:
-    """Each mail carries a link of its own, since nobody can read an earlier one's token again."""
-    event = registration.event
-    until = event.ends + timedelta(days=settings.EVENT_RETENTION_DAYS)
-    token = issue(PURPOSE, registration, until=max(until, timezone.now() + timedelta(days=1)))
-    context = {
-        "registration": registration,
-        "event": event,
-        "is_confirmed": registration.state == Attendance.CONFIRMED,
-        "is_waiting": registration.state == Attendance.WAITING,
-        "private_url": _address("event_registration", registration.language, token),
-        "calendar_url": _address("event_calendar", registration.language, event.slug),
-        "event_url": _base() + in_language(event.get_url_parts()[2], registration.language),
-    }
-    notify(kind, registration.email, context, f"{occasion}/{registration.pk}", registration.language, registration)
-
-
-def _address(name: str, language: str, *arguments: str) -> str:
-    with translation.override(language):
-        return _base() + reverse(name, args=arguments)
-
-
-def _base() -> str:
-    return settings.WAGTAILADMIN_BASE_URL.rstrip("/")
-
-
-def facts(event: EventPage) -> dict[str, object]:
-    """What somebody has to know to come."""
-    return {
-        "starts": event.starts.isoformat(),
-        "ends": event.ends.isoformat(),
-        "where": event.where,
-        "online": event.online_link,
-        "called_off": event.called_off,
-    }

@@ -7,9 +7,12 @@ from django.shortcuts import redirect
 from django.templatetags.static import static
 from django.utils.html import format_html
 from django.utils.safestring import SafeString
+from django.utils.translation import gettext_lazy as _
 from wagtail.admin.menu import MenuItem
+from wagtail.log_actions import LogActionRegistry
 from wagtail.models import Page
 
+from home.publication import REFUSE
 from home.slugs import TOP_LEVEL, refuse_reserved
 
 
@@ -28,6 +31,10 @@ def refuse_move_onto_route(request: HttpRequest, page: Page, destination: Page) 
         messages.error(request, " ".join(error.messages))
         return redirect("wagtailadmin_explore", page.get_parent().pk)
     return None
+
+
+def log_actions(actions: LogActionRegistry) -> None:
+    actions.register_action(REFUSE, _("Không đăng theo lịch"), _("Không đăng theo lịch vì chưa đủ điều kiện"))
 
 
 def keep_help_at_home(request: HttpRequest, menu_items: list[MenuItem]) -> None:

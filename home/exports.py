@@ -10,9 +10,10 @@ from django.db.models import Model, QuerySet
 from django.http import HttpResponse, StreamingHttpResponse
 from django.utils import timezone
 from django.utils.encoding import force_str
-from django.utils.translation import gettext as _
 from wagtail.admin.views.mixins import Echo, SpreadsheetExportMixin
 from wagtail.coreutils import multigetattr
+
+from home.yes_no import in_words
 
 BYTE_ORDER_MARK = "\ufeff".encode()
 # What Excel, LibreOffice and their East Asian editions take for the beginning of a formula.
@@ -34,7 +35,7 @@ def readable(value: object) -> object:
     if value is None:
         return ""
     if isinstance(value, bool):
-        return _("Có") if value else _("Không")
+        return in_words(value)
     if isinstance(value, datetime):
         return local_time(value)
     return force_str(value, strings_only=True)

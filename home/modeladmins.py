@@ -2,22 +2,41 @@
 
 from django.contrib.admin import display
 from django.contrib.admin.sites import AdminSite
-from django.db.models import Model, Q, QuerySet
+from django.db.models import Field, Model, Q, QuerySet
+from django.http import HttpRequest
 from django.utils.text import capfirst
 from django.utils.translation import gettext_lazy as _
-from wagtail_modeladmin.helpers import DjangoORMSearchHandler
+from wagtail_modeladmin.helpers import DjangoORMSearchHandler, PermissionHelper
 from wagtail_modeladmin.options import ModelAdmin, ModelAdminGroup
-from wagtail_modeladmin.views import IndexView
+from wagtail_modeladmin.views import IndexView, InspectView
 
 from home.exports import SafeExportMixin
-from home.models import Agency, Holiday, Topic, Unit
+from home.models import Agency, Holiday, Topic, Unit, User
 from home.text import fold, words
+from home.yes_no import YesNoColumn, in_words, is_yes_no
 
 
 class ListView(SafeExportMixin, IndexView):
+    def get_filters(self, request: HttpRequest) -> tuple:
+        """Only by what is offered: `?recipient__startswith=l` would tell letter by letter what nobody may read."""
+        filters, has_filters, others, distinct = super().get_filters(request)
+        linked = {name: value for name, value in others.items() if name in self.model_admin.linked_lookups}
+        return filters, has_filters, linked, distinct
+
     @property
     def export_headings(self) -> dict[str, str]:
         return self.model_admin.export_headings
+
+
+class DetailView(InspectView):
+    def get_fields_dict(self) -> list[dict]:
+        hidden = self.model_admin.hidden_from(self.request.user)
+        names = self.model_admin.get_inspect_view_fields()
+        return [self.get_dict_for_field(name) for name in names if name not in hidden]
+
+    def get_field_display_value(self, field_name: str, field: Field | None = None) -> object:
+        value = super().get_field_display_value(field_name, field)
+        return in_words(value) if isinstance(value, bool) else value
 
 
 class FoldedColumnSearch(DjangoORMSearchHandler):
@@ -49,18 +68,56 @@ class SiteModelAdmin(ModelAdmin):
     """What all our lists share."""
 
     index_view_class = ListView
+    inspect_view_class = DetailView
     search_handler_class = SmallTableSearch
     inspect_view_enabled = True  # who may only view gets in by this
     export_headings: dict[str, str] = {}
+    linked_lookups: tuple[str, ...] = ()  # what other screens narrow this list by in their links
+    for_administrators: tuple[str, ...] = ()  # fields with personal data that others do not see, search or filter by
     empty_value_display = "–"
 
     def __init__(self, parent: ModelAdminGroup | None = None) -> None:
         super().__init__(parent)
         self.admin_site = AdminSite()  # Django's admin is not installed; filters by a relation only ask it for an order
 
+    def hidden_from(self, user: User) -> tuple[str, ...]:
+        return () if user.is_superuser else self.for_administrators
+
+    def get_search_fields(self, request: HttpRequest) -> list[str]:
+        hidden = self.hidden_from(request.user)
+        return [name for name in super().get_search_fields(request) if name not in hidden]
+
+    def get_list_display(self, request: HttpRequest) -> list[str | YesNoColumn]:
+        hidden = self.hidden_from(request.user)
+        columns = [name for name in super().get_list_display(request) if name not in hidden]
+        return [YesNoColumn(name, self) if is_yes_no(name, self) else name for name in columns]
+
     def get_menu_label(self) -> str:
         """Vietnamese words are not each written with a capital."""
         return self.menu_label or capfirst(self.opts.verbose_name_plural)
+
+
+class ReadOnlyPermission(PermissionHelper):
+    """For rows that verbs, jobs and readers write: staff look at them."""
+
+    def user_can_create(self, user: User) -> bool:
+        return False
+
+    def user_can_edit_obj(self, user: User, obj: Model) -> bool:
+        return False
+
+    def user_can_delete_obj(self, user: User, obj: Model) -> bool:
+        return False
+
+
+class CatalogueAdmin(SiteModelAdmin):
+    """For `CatalogueEntry`: a name in both languages and an order; the slug is made from the name."""
+
+    menu_icon = "tag"
+    list_display: tuple[str, ...] = ("name", "name_en", "slug", "order")
+    search_fields: tuple[str, ...] = ("name", "name_en", "slug")
+    form_fields_exclude = ("slug",)
+    list_export: tuple[str, ...] = ("name", "name_en", "slug", "order")
 
 
 class UnitAdmin(SiteModelAdmin):
@@ -106,12 +163,8 @@ class HolidayAdmin(SiteModelAdmin):
     export_filename = "ngay-le"
 
 
-class TopicAdmin(SiteModelAdmin):
+class TopicAdmin(CatalogueAdmin):
     model = Topic
-    menu_icon = "tag"
-    list_display = ("name", "name_en", "slug", "order")
-    search_fields = ("name", "name_en", "slug")
-    form_fields_exclude = ("slug",)
     list_export = ("name", "name_en", "slug", "summary")
     export_filename = "chu-de"
 

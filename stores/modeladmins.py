@@ -1,27 +1,15 @@
 """Catalogue lists and the register of recognitions in the admin."""
 
 from django.utils.translation import gettext_lazy as _
-from wagtail_modeladmin.helpers import PermissionHelper
 from wagtail_modeladmin.options import ModelAdminGroup
 
-from home.modeladmins import FoldedColumnSearch, SiteModelAdmin
+from home.modeladmins import CatalogueAdmin, FoldedColumnSearch, ReadOnlyPermission, SiteModelAdmin
 from stores.models import ProductCategory, Recognition, StoreKind
 
 
-class ReadOnlyPermission(PermissionHelper):
-    """Recognitions are written by the verbs of stores/review.py alone; the admin shows them."""
-
-    def user_can_create(self, user) -> bool:
-        return False
-
-    def user_can_edit_obj(self, user, obj) -> bool:
-        return False
-
-    def user_can_delete_obj(self, user, obj) -> bool:
-        return False
-
-
 class RecognitionAdmin(SiteModelAdmin):
+    """The verbs of stores/review.py alone write recognitions; the admin shows them."""
+
     model = Recognition
     menu_label = _("Sổ công nhận")
     menu_icon = "success"
@@ -47,15 +35,8 @@ class RecognitionAdmin(SiteModelAdmin):
         return super().get_queryset(request).select_related("store__unit", "scheme", "criteria_set__scheme")
 
 
-class CatalogueAdmin(SiteModelAdmin):
-    list_display = ("name", "name_en", "slug", "order")
-    search_fields = ("name", "name_en", "slug")
-    list_export = ("name", "name_en", "slug", "order")
-
-
 class ProductCategoryAdmin(CatalogueAdmin):
     model = ProductCategory
-    menu_icon = "tag"
     export_filename = "nhom-hang"
 
 

@@ -11,11 +11,15 @@ APPS = ("config", "campaigns", "stores", "home")  # each may import only what st
 FOLDERS = {"config": ROOT / "site" / "config"} | {name: ROOT / name for name in APPS[1:]}
 # Templates of an app on the right may load tags of an app on the left only here (pages composed of several apps).
 COMPOSED = {
+    "wagtailadmin/pages/confirm_unpublish.html": {"event_tags"},
     "home/home_page.html": {"campaign_tags", "store_tags", "map_tags"},
     "styleguide/styleguide.html": {"campaign_tags", "store_tags", "map_tags"},
     "stores/store.html": {"campaign_tags"},
 }
-OWNER_OF_TAGS = {"campaign_tags": "campaigns", "store_tags": "stores", "map_tags": "stores", "site_tags": "home"}
+OWNER_OF_TAGS = {
+    "campaign_tags": "campaigns", "event_tags": "campaigns", "store_tags": "stores", "map_tags": "stores",
+    "site_tags": "home",
+}  # fmt: skip
 
 
 def python_files(app: str) -> list[Path]:

@@ -4,26 +4,20 @@ from django.utils.translation import gettext_lazy as _
 from wagtail_modeladmin.options import ModelAdminGroup
 
 from campaigns.models import PlasticItem, Situation
-from home.modeladmins import SiteModelAdmin
+from home.modeladmins import CatalogueAdmin
 
 
-class PlasticItemAdmin(SiteModelAdmin):
+class PlasticItemAdmin(CatalogueAdmin):
     model = PlasticItem
-    menu_icon = "tag"
     list_display = ("name", "name_en", "other_names", "slug", "order")
     search_fields = ("name", "name_en", "other_names", "slug")
-    form_fields_exclude = ("slug",)
     list_export = ("name", "name_en", "other_names", "slug", "order")
     export_filename = "mon-do-nhua"
 
 
-class SituationAdmin(SiteModelAdmin):
+class SituationAdmin(CatalogueAdmin):
     model = Situation
     menu_icon = "site"
-    list_display = ("name", "name_en", "slug", "order")
-    search_fields = ("name", "name_en", "slug")
-    form_fields_exclude = ("slug",)
-    list_export = ("name", "name_en", "slug", "order")
     export_filename = "hoan-canh"
 
 

@@ -8,7 +8,7 @@ from django.core.exceptions import ValidationError
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
-from campaigns.registrations import Person
+from campaigns.events.people import Person
 from home.text import normalise
 
 # A name stands in mail to an address that anybody may type; it must not carry somebody's advertisement.

@@ -8,6 +8,7 @@ from django.utils import timezone
 
 from campaigns import registrations
 from campaigns.models import EventDesk, EventPage, Registration, RegistrationMode
+from campaigns.registration_mail import facts
 from home.jobs.schedule import daily
 from home.links import targets
 from home.models import Notification
@@ -40,5 +41,5 @@ def erase_people(rows) -> int:
 def event_published(instance: EventPage, **kwargs) -> None:
     """Who registered hears of another time or place; an event with registration has its line in the counts."""
     if instance.registration_mode == RegistrationMode.OPEN and instance.original.pk == instance.pk:
-        EventDesk.objects.get_or_create(event_id=instance.pk, defaults={"told": registrations.facts(instance)})
+        EventDesk.objects.get_or_create(event_id=instance.pk, defaults={"told": facts(instance)})
     registrations.tell_changes(instance)

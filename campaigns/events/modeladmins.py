@@ -9,8 +9,7 @@ from django.utils.translation import gettext_lazy as _
 from wagtail_modeladmin.options import ModelAdminGroup
 
 from campaigns.models import Attendance, EventDesk, Registration
-from home.modeladmins import SiteModelAdmin
-from stores.modeladmins import ReadOnlyPermission
+from home.modeladmins import ReadOnlyPermission, SiteModelAdmin
 
 
 class RegistrationAdmin(SiteModelAdmin):

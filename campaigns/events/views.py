@@ -14,7 +14,8 @@ from campaigns import registrations
 from campaigns.events.calendars import calendar_of
 from campaigns.events.forms import RegistrationForm
 from campaigns.models import EventPage, Registration
-from campaigns.models.event import public_events
+from campaigns.models.event_index import public_events
+from campaigns.registration_mail import PURPOSE
 from campaigns.registrations import RegistrationError
 from home.anonymous_forms import Refusal, anonymous_form, read_signed, signed
 from home.delivery.decorators import cached_page
@@ -78,7 +79,7 @@ def registered(request: HttpRequest, slug: str, answer: str) -> HttpResponse:
     return render(request, "campaigns/event_registered.html", {"event": event, "hours": hours, "noindex": True})
 
 
-@private_link(registrations.PURPOSE)
+@private_link(PURPOSE)
 def registration(request: HttpRequest, found: Registration) -> HttpResponse:
     """What became of somebody's registration, with what can be done about it. Only a POST does it."""
     verbs = {"xac-nhan": registrations.confirm, "huy": registrations.cancel}

@@ -1,9 +1,12 @@
-from .alternatives import Alternative, PlasticItem, Situation
+from .alternatives import Alternative
 from .article import ArticleIndexPage, ArticleKind, ArticlePage
 from .campaign import CampaignIndexPage, CampaignPage, Participation
-from .event import EventIndexPage, EventKind, EventPage, EventState, RegistrationMode, RegistrationState
+from .event import EventPage
+from .event_index import EventIndexPage
+from .event_states import EventKind, EventState, RegistrationMode, RegistrationState
 from .guide import GuideIndexPage, GuidePage
 from .handbook import HandbookChapter, HandbookEdition, HandbookPage
+from .plastic import PlasticItem, Situation
 from .quiz import QuizPage, SurveyIndexPage
 from .registration import Attendance, EventDesk, Registration
 from .resource import ResourceFile, ResourceIndexPage, ResourceKind, ResourcePage

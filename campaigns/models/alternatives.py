@@ -1,4 +1,4 @@
-"""What replaces plastic: the items, where people stand when they ask, and each alternative with its price and sources."""
+"""What replaces plastic: each alternative with its price and sources, and what keeps it from the public."""
 
 from datetime import date
 from typing import Self
@@ -6,7 +6,6 @@ from typing import Self
 from django.contrib.contenttypes.fields import GenericRelation
 from django.core.exceptions import ValidationError
 from django.db import models
-from django.urls import reverse
 from django.utils import timezone
 from django.utils.formats import number_format
 from django.utils.translation import gettext
@@ -16,14 +15,10 @@ from modelcluster.models import ClusterableModel
 from wagtail.fields import StreamField
 from wagtail.models import DraftStateMixin, LockableMixin, PreviewableMixin, Revision, RevisionMixin, WorkflowMixin
 
+from campaigns.models.plastic import PlasticItem, Situation, folded_words
 from home.blocks import SourcesBlock
-from home.models.catalogue import CatalogueEntry
+from home.publication import refuses
 from home.text import slugify, sort_key, words
-
-
-def folded_words(*texts: str) -> str:
-    """Words without marks, a space before each: " ong hut" finds words by their beginning."""
-    return "".join(f" {word}" for word in words(" ".join(texts)))
 
 
 def a_year_before(day: date) -> date:
@@ -31,55 +26,6 @@ def a_year_before(day: date) -> date:
         return day.replace(year=day.year - 1)
     except ValueError:  # 29 February
         return day.replace(year=day.year - 1, day=28)
-
-
-class Drawing(models.TextChoices):
-    """Small drawings of the things to be rid of: square files of the same name under static/img/illustrations/."""
-
-    BAG = "nhua-tui", _("Túi ni lông")
-    FOAM_BOX = "nhua-hop-xop", _("Hộp xốp")
-    STRAW = "nhua-ong-hut", _("Ống hút nhựa")
-    BOTTLE = "nhua-chai", _("Chai nước nhựa")
-    CUP = "nhua-coc", _("Cốc nhựa")
-    FILM = "nhua-mang-boc", _("Màng bọc thực phẩm")
-    CUTLERY = "nhua-thia", _("Thìa, đũa dùng một lần")
-    PLATES = "nhua-bat-dia", _("Bát đĩa nhựa")
-    SACHET = "nhua-goi-nho", _("Gói nhỏ, chai nhỏ")
-    TABLE_COVER = "nhua-khan-trai", _("Khăn trải bàn ni lông")
-    BOOK_COVER = "nhua-boc-vo", _("Bìa bọc vở")
-    WIPES = "nhua-khan-uot", _("Khăn ướt gói ni lông")
-
-
-class PlasticItem(CatalogueEntry):
-    """A plastic thing that people want to be rid of."""
-
-    other_names = models.CharField(
-        _("tên khác"),
-        max_length=255,
-        blank=True,
-        help_text=_("Cách nhau bằng dấu chấm phẩy; người đọc gõ tên nào cũng tìm thấy."),
-    )
-    illustration = models.CharField(_("hình vẽ"), max_length=30, blank=True, choices=Drawing.choices)
-    folded = models.TextField(editable=False, default="")
-
-    class Meta(CatalogueEntry.Meta):
-        verbose_name = _("món đồ nhựa")
-        verbose_name_plural = _("món đồ nhựa")
-
-    def save(self, *args, **kwargs) -> None:
-        self.folded = folded_words(self.name, self.name_en, self.other_names)
-        super().save(*args, **kwargs)
-
-    def get_absolute_url(self) -> str:
-        return f"{reverse('alternatives:finder')}?thay={self.slug}"
-
-
-class Situation(CatalogueEntry):
-    """Where somebody stands when they need the thing: at the market, in an eatery…"""
-
-    class Meta(CatalogueEntry.Meta):
-        verbose_name = _("hoàn cảnh")
-        verbose_name_plural = _("hoàn cảnh")
 
 
 class AlternativeQuerySet(models.QuerySet):
@@ -228,12 +174,12 @@ class Alternative(
         today = timezone.localdate()
         return max(today, timezone.localdate(self.go_live_at)) if self.go_live_at else today
 
-    def publish(self, revision: Revision, *args, **kwargs) -> object:
-        """The one way to the public, whoever goes it: a person, the workflow or the clock."""
-        problems = revision.as_object().publication_problems()
-        if problems:
-            raise ValidationError(problems)
-        return super().publish(revision, *args, **kwargs)
+    def publish(self, revision: Revision, *args, log_action: bool | str = True, **kwargs) -> object:
+        """The one way to the public, whoever goes it. A price may grow old while the row waits for its approver."""
+        row = revision.as_object()
+        if refuses(revision, row, row.publication_problems(), log_action):
+            return None
+        return super().publish(revision, *args, log_action=log_action, **kwargs)
 
     # --- The price as it is shown -----------------------------------------------------------------------------------
 

@@ -6,8 +6,6 @@ from django.conf import settings
 from django.core.exceptions import ValidationError
 from django.core.validators import MaxValueValidator, MinValueValidator
 from django.db import models
-from django.db.models import Case, F, Min, Q, Value, When
-from django.db.models.functions import ExtractMonth, ExtractYear
 from django.http import HttpRequest
 from django.utils import timezone
 from django.utils.functional import cached_property
@@ -15,113 +13,15 @@ from django.utils.translation import gettext_lazy as _
 from modelcluster.fields import ParentalManyToManyField
 from wagtail.admin.panels import FieldPanel, FieldRowPanel, MultiFieldPanel
 from wagtail.fields import StreamField
-from wagtail.models import Page
 from wagtail.search import index
 
 from campaigns.blocks import MaterialsBlock, ProgrammeBlock
+from campaigns.events.structured import event_data
+from campaigns.models.event_states import EventKind, EventState, RegistrationMode, RegistrationState, event_state
 from home.blocks import BodyBlock, contents_of
 from home.delivery.decorators import fresh_at_most
-from home.languages import children_in_language
-from home.listing import Facet, Listing
-from home.models import BasePage, ContentPage
+from home.models import ContentPage
 from home.structured import absolute_url
-from home.visibility import public_pages
-
-
-class EventKind(models.TextChoices):
-    """What one may expect to do there; the values stand in addresses."""
-
-    TRAINING = "tap-huan", _("Tập huấn")
-    SEMINAR = "hoi-thao", _("Hội thảo")
-    CONFERENCE = "hoi-nghi", _("Hội nghị")
-    FAIR = "hoi-cho", _("Hội chợ, phiên chợ")
-    EVENT = "su-kien", _("Sự kiện")
-
-
-class RegistrationMode(models.TextChoices):
-    NONE = "none", _("Không cần đăng ký")
-    OPEN = "open", _("Đăng ký trên trang này")
-
-
-class EventState(models.TextChoices):
-    """Where this moment stands between beginning and end; computed, never stored."""
-
-    UPCOMING = "upcoming", _("Sắp diễn ra")
-    RUNNING = "running", _("Đang diễn ra")
-    ENDED = "ended", _("Đã diễn ra")
-    CALLED_OFF = "called-off", _("Đã hủy")
-
-
-class RegistrationState(models.TextChoices):
-    """What somebody who wants to come finds; computed, never stored."""
-
-    NONE = "none", _("Không cần đăng ký")
-    OPEN = "open", _("Còn chỗ")
-    FULL = "full", _("Đã kín chỗ, còn danh sách chờ")
-    CLOSED = "closed", _("Đã đóng đăng ký")
-
-
-def event_state(starts: datetime, ends: datetime, now: datetime) -> EventState:
-    if now < starts:
-        return EventState.UPCOMING
-    return EventState.RUNNING if now < ends else EventState.ENDED
-
-
-class EventIndexPage(BasePage):
-    """All events: the next ones first, then those that were, the latest first."""
-
-    template = "campaigns/event_index_page.html"
-    parent_page_types = ["home.HomePage"]
-    subpage_types = ["campaigns.EventPage"]
-    max_count_per_parent = 1
-
-    class Meta:
-        verbose_name = _("mục sự kiện")
-        verbose_name_plural = _("mục sự kiện")
-
-    def events(self) -> models.QuerySet["EventPage"]:
-        past = Case(When(ends__lte=timezone.now(), then=Value(True)), default=Value(False))
-        month = ExtractYear("starts") * 100 + ExtractMonth("starts")
-        events = children_in_language(self, EventPage).annotate(is_past=past, month=month)
-        soonest = Case(When(is_past=False, then=F("starts")))
-        return events.select_related("unit", "listing_image").order_by("is_past", soonest, "-starts", "pk")
-
-    def listing(self, request: HttpRequest) -> Listing:
-        kinds = list(EventKind)
-        facets = [
-            Facet("luc", _("Thời gian"), "is_past", _when_label, slug_of=_when_slug, order=bool),
-            Facet("loai", _("Loại sự kiện"), "kind", lambda kind: EventKind(kind).label, order=kinds.index),
-            Facet("thang", _("Tháng"), "month", _month_label, slug_of=_month_slug, order=int),
-        ]
-        return Listing(self.events(), facets, request.GET, page_size=12)
-
-    def get_context(self, request: HttpRequest, *args, **kwargs) -> dict:
-        listing = self.listing(request)
-        request.canonical_query = listing.canonical
-        now = timezone.now()
-        turns = self.events().aggregate(
-            starts=Min("starts", filter=Q(starts__gt=now)), ends=Min("ends", filter=Q(ends__gt=now))
-        )
-        for moment in turns.values():
-            fresh_at_most(request, moment)
-        return super().get_context(request, *args, **kwargs) | listing.context()
-
-
-def _when_label(is_past: object) -> str:
-    return _("Đã qua") if is_past else _("Sắp tới")
-
-
-def _month_label(month: int) -> str:
-    """202612 is "12/2026"."""
-    return f"{month % 100:02}/{month // 100}"
-
-
-def _month_slug(month: int) -> str:
-    return f"{month // 100}-{month % 100:02}"
-
-
-def _when_slug(is_past: object) -> str:
-    return "da-qua" if is_past else "sap-toi"
 
 
 class EventPage(ContentPage):
@@ -227,6 +127,9 @@ class EventPage(ContentPage):
             problems["ends"] = _("Giờ kết thúc phải sau giờ bắt đầu.")
         if self.starts and self.closes and self.closes > self.starts:
             problems["closes"] = _("Đăng ký phải đóng trước khi sự kiện bắt đầu.")
+        is_awaited = self.registration_mode == RegistrationMode.OPEN and not self.called_off
+        if is_awaited and self.expire_at and self.ends and self.expire_at < self.ends:
+            problems["expire_at"] = _("Trang chỉ tự gỡ sau khi sự kiện kết thúc; muốn gỡ sớm thì báo hủy trước.")
         if self.called_off and not self.change_note:
             problems["change_note"] = _("Sự kiện đã hủy thì ghi lý do để người đã đăng ký biết.")
         return problems
@@ -329,6 +232,9 @@ class EventPage(ContentPage):
     def absolute_url(self) -> str:
         return absolute_url(self)
 
+    def schema(self) -> dict:
+        return event_data(self)
+
     def get_context(self, request: HttpRequest, *args, **kwargs) -> dict:
         from campaigns.events.forms import RegistrationForm
 
@@ -340,39 +246,3 @@ class EventPage(ContentPage):
         context["retention_days"] = settings.EVENT_RETENTION_DAYS
         fresh_at_most(request, self.changes_at)
         return context
-
-    def schema(self) -> dict:
-        """schema.org/Event for search engines; the online link is not theirs to know."""
-        status = "EventCancelled" if self.called_off else "EventScheduled"
-        modes = {(True, True): "Mixed", (False, True): "Online"}
-        mode = modes.get((bool(self.place), self.is_online), "Offline")
-        data = {
-            "@type": "Event",
-            "name": self.title,
-            "description": self.summary,
-            "startDate": timezone.localtime(self.starts).isoformat(),
-            "endDate": timezone.localtime(self.ends).isoformat(),
-            "eventStatus": f"https://schema.org/{status}",
-            "eventAttendanceMode": f"https://schema.org/{mode}EventAttendanceMode",
-            "location": self._structured_place(),
-            "url": self.absolute_url,
-        }
-        if self.agency:
-            data["organizer"] = {"@type": "GovernmentOrganization", "name": self.agency.name}
-        if self.seats:
-            data["maximumAttendeeCapacity"] = self.seats
-        return data
-
-    def _structured_place(self) -> dict:
-        if not self.place:
-            return {"@type": "VirtualLocation", "url": self.absolute_url}
-        parts = [str(part) for part in (self.address, self.unit) if part]
-        place = {"@type": "Place", "name": self.place, "address": ", ".join(parts) or self.place}
-        if self.lat is not None and self.lng is not None:
-            place["geo"] = {"@type": "GeoCoordinates", "latitude": self.lat, "longitude": self.lng}
-        return place
-
-
-def public_events() -> models.QuerySet[Page]:
-    """Of the first language: a translation is the same event."""
-    return public_pages(EventPage.objects.filter(locale__language_code="vi")).select_related("unit", "agency")

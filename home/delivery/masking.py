@@ -15,6 +15,16 @@ def masked(text: str) -> str:
     return _DIGITS.sub(MASK, _EMAIL.sub(MASK, text))
 
 
+def masked_address(address: str) -> str:
+    """Enough to tell two people of an office apart in a list, too little to write to them.
+
+    >>> masked_address("lan.nguyen@example.vn")
+    'l…@example.vn'
+    """
+    name, _at, domain = address.partition("@")
+    return f"{name[:1]}…@{domain}" if domain else MASK if address else ""
+
+
 def masked_path(path: str) -> str:
     """A path whose parts look like words of ours, or like nothing.
 

@@ -70,6 +70,7 @@ class FeedbackAdmin(SiteModelAdmin):
     permission_helper_class = OwnAgency
     list_display = ("words", "page", "useful", "agency", "day", "state")
     list_filter = (WithWords, "state", "useful", "agency", "language")
+    linked_lookups = ("page__id__exact",)
     list_select_related = ("page", "agency")
     list_per_page = 50
     search_handler_class = FoldedTextSearch

@@ -7,26 +7,17 @@ from django.urls import re_path
 from django.utils.translation import gettext_lazy as _
 from django_tasks_db.models import DBTaskResult
 from wagtail.admin import messages
-from wagtail_modeladmin.helpers import ButtonHelper, PermissionHelper
-from wagtail_modeladmin.options import ModelAdmin
+from wagtail_modeladmin.helpers import ButtonHelper, DjangoORMSearchHandler
 from wagtail_modeladmin.views import InstanceSpecificView
 
 from home.jobs import outcome
 from home.jobs.job import BACKEND
+from home.modeladmins import ReadOnlyPermission, SiteModelAdmin
 from home.models import ScheduledRun
 
 
-class RecordPermissions(PermissionHelper):
-    """Records of what happened are looked at, never written; `change` is the right to try again."""
-
-    def user_can_create(self, user) -> bool:
-        return False
-
-    def user_can_edit_obj(self, user, obj) -> bool:
-        return False
-
-    def user_can_delete_obj(self, user, obj) -> bool:
-        return False
+class RecordPermissions(ReadOnlyPermission):
+    """`change` is the right to try again."""
 
     def user_can_try_again(self, user) -> bool:
         return self.user_has_specific_permission(user, self.get_perm_codename("change"))
@@ -65,12 +56,12 @@ class TryAgainView(InstanceSpecificView):
         return redirect(self.index_url)
 
 
-class RecordAdmin(ModelAdmin):
+class RecordAdmin(SiteModelAdmin):
     """Base of the lists that the worker writes."""
 
     permission_helper_class = RecordPermissions
     button_helper_class = RecordButtons
-    inspect_view_enabled = True
+    search_handler_class = DjangoORMSearchHandler  # the tables are long and their columns are not folded
     list_per_page = 50
 
     def has_failed(self, record) -> bool:
@@ -98,6 +89,7 @@ class JobAdmin(RecordAdmin):
     list_filter = ("status",)
     search_fields = ("task_path", "exception_class_path")
     ordering = ("-enqueued_at",)
+    for_administrators = ("args_kwargs", "traceback")  # may name people
     inspect_view_fields = (
         "task_path", "status", "args_kwargs", "worker_ids", "enqueued_at", "started_at", "finished_at", "run_after",
         "exception_class_path", "traceback",

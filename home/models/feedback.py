@@ -7,8 +7,9 @@ from django.utils.translation import gettext_lazy as _
 from wagtail.admin.panels import FieldPanel
 from wagtail.models import Page
 
+from home.yes_no import YES_NO
+
 LONGEST_TEXT = 1000
-YES_NO = ((True, _("Có")), (False, _("Không")))  # words in the admin, where else a sign of Django's own would stand
 
 
 class FeedbackState(models.TextChoices):

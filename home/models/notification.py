@@ -4,12 +4,13 @@ import uuid
 from email.utils import parseaddr
 
 from django.conf import settings
+from django.contrib.admin import display
 from django.contrib.contenttypes.fields import GenericForeignKey
 from django.contrib.contenttypes.models import ContentType
 from django.db import models
 from django.utils.translation import gettext_lazy as _
 
-from home.delivery.masking import masked_links
+from home.delivery.masking import masked_address, masked_links
 
 
 class NotificationQuerySet(models.QuerySet["Notification"]):
@@ -71,6 +72,10 @@ class Notification(models.Model):
         """The same at every attempt, so a receiver can tell a mail sent again after a crash from a new one."""
         sender = parseaddr(settings.DEFAULT_FROM_EMAIL)[1]
         return f"<{self.uid}@{sender.rpartition('@')[2] or 'localhost'}>"
+
+    @display(description=_("người nhận (che bớt)"))
+    def masked_recipient(self) -> str:
+        return masked_address(self.recipient)
 
     def get_body_display(self) -> str:
         """As staff may read it: a private link is its receiver's authority, not ours."""

@@ -23,6 +23,7 @@ from home.languages import children_in_language, localized
 from home.models.media import SiteImage
 from home.models.settings import SiteSettings
 from home.models.topics import Topic
+from home.publication import refuses
 from home.registry import page_kind
 from home.slugs import ServerSlugMixin
 from home.structured import article_data, faq_data, ld_json, organisation_data, site_address, website_data
@@ -93,11 +94,9 @@ class BasePage(ServerSlugMixin, Page):
     def publish(self, revision: Revision, *args, log_action: bool | str = True, **kwargs) -> object:
         """A half-translated page never goes out, whoever sends it: a person, the workflow, many at once or the clock."""
         page = revision.as_object()
-        if log_action == "wagtail.publish.scheduled":
-            if translation_state.refuse_on_time(revision, page):
-                return None
-        else:
-            translation_state.refuse_unfinished(page)
+        reasons = [problem.message for problem in translation_state.problems_of(page)]
+        if refuses(revision, page, reasons, log_action):
+            return None
         return super().publish(revision, *args, log_action=log_action, **kwargs)
 
     def get_admin_display_title(self) -> str:

@@ -6,10 +6,10 @@ from django.db.models import QuerySet
 from django.http import HttpRequest
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
-from wagtail_modeladmin.helpers import DjangoORMSearchHandler, PermissionHelper
+from wagtail_modeladmin.helpers import DjangoORMSearchHandler
 from wagtail_modeladmin.views import DeleteView
 
-from home.modeladmins import ListView, SiteModelAdmin
+from home.modeladmins import ListView, ReadOnlyPermission, SiteModelAdmin
 from home.models import Frequency, Subscription
 from home.registry import AlertGroup, alert_sources
 from home.subscriptions.service import email_key, leave
@@ -20,14 +20,8 @@ class ExactAddress(DjangoORMSearchHandler):
         return queryset.filter(email_key=email_key(search_term)) if search_term.strip() else queryset.none()
 
 
-class AddressPermission(PermissionHelper):
+class AddressPermission(ReadOnlyPermission):
     """Counts are for all who may view; rows are for administrators, who may erase one on request."""
-
-    def user_can_create(self, user) -> bool:
-        return False
-
-    def user_can_edit_obj(self, user, obj) -> bool:
-        return False
 
     def user_can_inspect_obj(self, user, obj) -> bool:
         return False

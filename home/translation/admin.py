@@ -14,7 +14,7 @@ from wagtail.query import PageQuerySet
 
 from home.models.translations import Translation
 from home.translation.report import TranslationReport
-from home.translation.state import DECLARE, REFUSE, WITHDRAW, public_translations_of
+from home.translation.state import DECLARE, WITHDRAW, public_translations_of
 from home.translation.views import CopyToEnglishView
 
 
@@ -47,7 +47,6 @@ def mark_changed_sources(parent: Page, pages: PageQuerySet, request: HttpRequest
 def log_actions(actions: LogActionRegistry) -> None:
     actions.register_action(DECLARE, _("Xác nhận bản dịch"), _("Xác nhận bản dịch đã xong và khớp với bản gốc"))
     actions.register_action(WITHDRAW, _("Gỡ bản dịch"), _("Gỡ bản dịch vì bản gốc đã gỡ"))
-    actions.register_action(REFUSE, _("Không đăng bản dịch"), _("Không đăng theo lịch vì bản dịch chưa xong"))
 
 
 def unpublish_together(pages: list[Page], action: str) -> dict[Page, list[Page]]:

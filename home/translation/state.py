@@ -6,26 +6,17 @@ Nothing is synchronised: the text of a translated page is written by people only
 from dataclasses import dataclass
 
 from django.conf import settings
-from django.core.exceptions import ValidationError
 from django.utils import timezone
 from django.utils.translation import gettext as _
 from wagtail.log_actions import log
-from wagtail.models import Page, Revision
+from wagtail.models import Page
 
 from home.models.translations import Translation
 from home.translation.texts import Text, digest_of, texts_of, untranslated, values_of, words_changed
 from home.visibility import public_pages
 
-DECLARE, WITHDRAW, REFUSE = "home.translation.declare", "home.translation.withdraw", "home.translation.refuse"
+DECLARE, WITHDRAW = "home.translation.declare", "home.translation.withdraw"
 DONE_FIELD = "translation_done"
-
-
-class PublicationRefused(ValidationError):
-    """A page that may not be published yet; the message says why, by field."""
-
-    def __init__(self, page: Page, problems: "list[Problem]") -> None:
-        super().__init__([problem.message for problem in problems])
-        self.page = page
 
 
 @dataclass(frozen=True)
@@ -143,22 +134,6 @@ def problems_of(page: Page, *, is_declared: bool | None = None) -> list[Problem]
 def _left_in_vietnamese(text: Text) -> Problem:
     start = text.value if len(text.value) <= 60 else f"{text.value[:60].rstrip()}…"
     return Problem(_("Chỗ này còn nguyên tiếng Việt: “%(start)s”.") % {"start": start}, text.field, text.block)
-
-
-def refuse_unfinished(page: Page) -> None:
-    if problems := problems_of(page):
-        raise PublicationRefused(page, problems)
-
-
-def refuse_on_time(revision: Revision, page: Page) -> bool:
-    """The clock asks nobody: what may not be published is taken off the timetable and logged, and the others go on."""
-    problems = problems_of(page)
-    if not problems:
-        return False
-    revision.approved_go_live_at = None
-    revision.save(update_fields=["approved_go_live_at"])
-    log(instance=page, action=REFUSE, data={"reasons": [problem.message for problem in problems]}, revision=revision)
-    return True
 
 
 # --- A source that is withdrawn -------------------------------------------------------------------------------------

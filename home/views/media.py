@@ -1,18 +1,24 @@
-"""Files: published ones to everyone, originals and drafts only to staff who work with them, as attachments."""
+"""Files: published ones to everyone, originals and drafts only to staff who work with them, as attachments.
+
+All of them whole or in parts (home/delivery/ranges.py).
+"""
 
 from django.contrib.auth.views import redirect_to_login
 from django.core.exceptions import SuspiciousFileOperation
 from django.core.files.base import File
 from django.core.files.storage import storages
 from django.http import FileResponse, Http404, HttpRequest, HttpResponse, HttpResponseForbidden
+from django.http.response import HttpResponseBase
 from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_safe
 from wagtail.admin.auth import require_admin_access
 from wagtail.documents.permissions import permission_policy as document_policy
+from wagtail.documents.views.serve import serve
 from wagtail.images import permissions as images
 from wagtail.users.models import UserProfile
 
+from home.delivery.ranges import with_ranges
 from home.models import SiteDocument, SiteImage, User
 from home.previews import may_fetch
 
@@ -25,6 +31,7 @@ WORK = ("add", "change", "delete", "choose")  # any of these is a reason to see 
 
 
 @require_safe
+@with_ranges
 def public_file(request: HttpRequest, name: str) -> FileResponse:
     """A rendition. Its name is random and its content never changes, so it may be kept for ever."""
     content_type = IMAGE_TYPES.get(_extension(name))
@@ -37,6 +44,7 @@ def public_file(request: HttpRequest, name: str) -> FileResponse:
 
 
 @require_safe
+@with_ranges
 @require_admin_access
 def private_file(request: HttpRequest, name: str) -> FileResponse | HttpResponseForbidden:
     """An original, for staff who may work with it. Nothing uploaded is ever run or shown as a page in our origin."""
@@ -45,6 +53,13 @@ def private_file(request: HttpRequest, name: str) -> FileResponse | HttpResponse
     if not _may_see(request.user, name):
         return HttpResponseForbidden(_("Bạn không có quyền xem tệp này."), content_type="text/plain; charset=utf-8")
     return _private(name)
+
+
+@require_safe
+@with_ranges
+def document(request: HttpRequest, document_id: str, filename: str) -> HttpResponseBase:
+    """A file to download or play, by Wagtail's own view; `guard_document` has the first word."""
+    return serve(request, document_id, filename)
 
 
 def guard_document(document: SiteDocument, request: HttpRequest) -> HttpResponse | None:

@@ -31,6 +31,7 @@ urlpatterns = [
     path("quan-tri/login/", login.LoginView.as_view(), name="wagtailadmin_login"),
     path("quan-tri/password_reset/", login.PasswordResetView.as_view(), name="wagtailadmin_password_reset"),
     path("quan-tri/", include(wagtailadmin_urls)),
+    re_path(r"^tai-lieu/(\d+)/(.*)$", media.document, name="document"),
     path("tai-lieu/", include(wagtaildocs_urls)),
     path(
         "mat-khau/<int:page_view_restriction_id>/<int:page_id>/",

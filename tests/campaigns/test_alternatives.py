@@ -8,17 +8,19 @@ from datetime import date, timedelta
 
 import pytest
 from django.core.exceptions import ValidationError
+from django.core.management import call_command
 from django.db import connection
 from django.http import QueryDict
 from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
 from django.utils import timezone
-from wagtail.models import Page, PageViewRestriction
+from wagtail.models import ModelLogEntry, Page, PageViewRestriction, Revision
 
 from campaigns.alternatives.finder import Finder
 from campaigns.alternatives.jobs import count_old_prices
 from campaigns.models import Alternative, PlasticItem, Situation
 from campaigns.models.alternatives import a_year_before
+from home.publication import REFUSE
 from home.registry import search_groups
 from tests import factories
 
@@ -301,6 +303,52 @@ def test_what_an_editor_sends_on_goes_live_when_the_approver_agrees(cast):
     state.current_task_state.task.specific.on_action(state.current_task_state, cast.approver, "approve")
     row.refresh_from_db()
     assert row.live
+
+
+@pytest.fixture
+def waiting_with_an_old_price(cast) -> Alternative:
+    """Sent to the approver with a price that has grown older than 12 months since."""
+    row = priced(price_date=timezone.localdate() - timedelta(days=30))
+    row.save_revision(user=cast.editor)
+    row.get_workflow().start(row, cast.editor)
+    content = row.latest_revision.content | {"price_date": "2024-01-15"}
+    Revision.objects.filter(pk=row.latest_revision.pk).update(content=content)
+    row.refresh_from_db()
+    return row
+
+
+@pytest.mark.parametrize("from_the_window", [True, False])
+def test_the_approver_of_a_price_grown_old_is_told_and_nothing_is_lost(
+    client, cast, waiting_with_an_old_price, from_the_window
+):
+    row = waiting_with_an_old_price
+    client.force_login(cast.approver)
+    task = row.current_workflow_task_state
+    url = reverse("wagtailsnippets_campaigns_alternative:workflow_action", args=[row.pk, "approve", task.pk])
+    response = client.post(url, **({"HTTP_X_REQUESTED_WITH": "XMLHttpRequest"} if from_the_window else {}))
+    editor = reverse("wagtailsnippets_campaigns_alternative:edit", args=[row.pk])
+    assert (response.json()["redirect"] if from_the_window else response["Location"]) == editor
+    shown = client.get(editor).content.decode()
+    assert "Chưa đăng được “Ống hút tre”. Giá đã cũ hơn 12 tháng vào ngày đăng." in shown
+    row.refresh_from_db()
+    assert not row.live and row.workflow_in_progress
+    assert row.get_latest_revision_as_object().price_high == 2000
+
+
+def test_the_clock_passes_over_a_price_grown_old_once_and_logs_it(waiting_with_an_old_price):
+    row = waiting_with_an_old_price
+    other = priced(name="Còn mới")
+    for each in (row, other):
+        revision = each.latest_revision or each.save_revision()
+        Revision.objects.filter(pk=revision.pk).update(approved_go_live_at=timezone.now() - timedelta(minutes=5))
+    for _time in range(2):
+        call_command("publish_scheduled")
+    row.refresh_from_db()
+    other.refresh_from_db()
+    assert not row.live and other.live
+    (entry,) = ModelLogEntry.objects.filter(action=REFUSE, object_id=str(row.pk))
+    assert "cũ hơn 12 tháng" in entry.data["reasons"][0]
+    assert not row.revisions.exclude(approved_go_live_at=None).exists()
 
 
 def test_the_list_flags_what_is_missing_and_filters_old_prices(client, cast):

@@ -12,11 +12,15 @@ from django.utils import timezone
 from django_tasks_db.models import DBTaskResult
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
+from wagtail.models import PageLogEntry
 
 from campaigns import registrations
 from campaigns.events.forms import RegistrationForm
+from campaigns.events.guards import OVERRIDE
+from campaigns.events.people import Person
 from campaigns.models import Attendance, EventDesk, EventPage, Registration
-from campaigns.registrations import Person, RegistrationError
+from campaigns.registration_mail import MAIL_AGAIN
+from campaigns.registrations import RegistrationError
 from home import erasure
 from home.anonymous_forms import TRAP
 from home.models import Notification, PrivateLink
@@ -294,7 +298,7 @@ def test_an_address_that_is_registered_is_not_told_to_strangers(client, event):
 def test_nobodys_mailbox_is_filled_by_repeating(event):
     for _ in range(10):
         sign_up(event, "lan")
-    assert len(mails("lan@example.vn")) == 1 + registrations.MAIL_AGAIN.times
+    assert len(mails("lan@example.vn")) == 1 + MAIL_AGAIN.times
 
 
 def test_after_cancelling_one_may_come_back(event):
@@ -539,11 +543,84 @@ def test_an_event_people_come_to_is_not_deleted_behind_their_backs(client, cast,
     assert not EventPage.objects.filter(pk=event.pk).exists()
 
 
+def unpublish_screens(event: EventPage) -> tuple[str, str]:
+    return f"/quan-tri/pages/{event.pk}/unpublish/", f"/quan-tri/bulk/wagtailcore/page/unpublish/?id={event.pk}"
+
+
+def is_live(event: EventPage) -> bool:
+    return EventPage.objects.get(pk=event.pk).live
+
+
+def test_an_event_people_come_to_is_called_off_before_it_is_unpublished(client, cast, event):
+    sign_up(event, "lan", "minh", "hoa")
+    client.force_login(cast.approver)
+    one, many = unpublish_screens(event)
+    asked = client.get(one).content.decode()
+    assert "còn 3 người đã đăng ký" in asked and "đánh dấu “đã hủy”" in asked
+    for address in (one, many):
+        client.post(address)
+        assert is_live(event), address
+    told = client.get(f"/quan-tri/pages/{event.pk}/edit/").content.decode()
+    assert "còn 3 người đã đăng ký" in told
+    event.called_off, event.change_note = True, "Mưa bão"
+    event.save_revision().publish()
+    assert [kind for kind, _to in mails()].count("event_called_off") == 3
+    assert "người đã đăng ký" not in client.get(one).content.decode()
+    client.post(one)
+    assert not is_live(event)
+
+
+def test_a_section_is_not_unpublished_with_the_events_people_come_to(client, cast, event):
+    sign_up(event, "lan")
+    section = event.get_parent()
+    client.force_login(cast.approver)
+    address = f"/quan-tri/pages/{section.pk}/unpublish/"
+    assert "còn 1 người đã đăng ký" in client.get(address).content.decode()
+    client.post(address, {"include_descendants": "on"})
+    assert is_live(event)
+
+
+def test_an_event_that_is_over_is_unpublished_like_any_page(client, cast, event):
+    sign_up(event, "lan")
+    EventPage.objects.update(starts=timezone.now() - timedelta(hours=3), ends=timezone.now() - timedelta(hours=1))
+    client.force_login(cast.approver)
+    client.post(unpublish_screens(event)[0])
+    assert not is_live(event)
+
+
+def test_an_administrator_may_take_it_off_at_once_and_that_is_logged(client, cast, event):
+    sign_up(event, "lan")
+    client.force_login(cast.administrator)
+    one, _many = unpublish_screens(event)
+    assert "việc này được ghi vào nhật ký" in client.get(one).content.decode()
+    client.post(one)
+    assert not is_live(event)
+    (entry,) = PageLogEntry.objects.filter(page=event.pk, action=OVERRIDE)
+    assert (entry.user, entry.data) == (cast.administrator, {"registered": 1})
+    assert states(event) == ["pending"]
+
+
+def test_a_page_does_not_take_itself_off_before_its_event_is_over(event):
+    event.expire_at = event.ends - timedelta(minutes=1)
+    with pytest.raises(ValidationError, match="báo hủy trước"):
+        event.full_clean()
+    event.expire_at = event.ends + timedelta(days=1)
+    event.full_clean()
+
+
+def test_the_auditor_finds_nobody_out_by_asking_the_counts(client, cast, event):
+    sign_up(event, "lan")
+    client.force_login(cast.auditor)
+    address = "/quan-tri/so-nguoi-dang-ky/"
+    asked = [f"?event__registrations__email__startswith={start}" for start in ("lan", "minh")]
+    assert [event.title in client.get(address + query).content.decode() for query in asked] == [True, True]
+
+
 def test_staff_who_read_mail_get_no_working_link_from_it(client, cast, event):
     sign_up(event, "lan")
     notification = Notification.objects.get()
     token = link("event_confirm", "lan@example.vn").rstrip("/").rpartition("/")[2]
-    client.force_login(cast.auditor)
+    client.force_login(cast.administrator)
     text = client.get(f"/quan-tri/thu-bao/inspect/{notification.pk}/").content.decode()
     assert "/dang-ky-su-kien/***" in text
     assert token not in text

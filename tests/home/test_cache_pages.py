@@ -1,6 +1,7 @@
 """The site's own pages through the cache: what editors do is seen at once, and floods of odd questions keep nothing."""
 
-from datetime import timedelta
+from datetime import datetime, time, timedelta
+from unittest import mock
 
 import pytest
 from django.db import connection
@@ -11,6 +12,7 @@ from home.models import SiteSettings
 from stores import review
 from stores.models import StorePosition
 from tests import factories
+from tests.home.sample_jobs import stop_clock
 
 
 @pytest.fixture
@@ -30,6 +32,15 @@ def committed(django_capture_on_commit_callbacks):
             return action()
 
     return run
+
+
+@pytest.fixture
+def noon():
+    """Noon of today for Django and for the cache: near midnight, pages end with the day and not with what is tested."""
+    with stop_clock() as clock:
+        clock.now = timezone.make_aware(datetime.combine(timezone.localdate(), time(12)))
+        with mock.patch("time.time", lambda: clock.now.timestamp()):
+            yield clock
 
 
 @pytest.fixture
@@ -87,8 +98,8 @@ def test_a_decision_is_seen_at_once(site, client, committed):
     assert text(client, "/diem-ban/") != before
 
 
-def test_pages_end_with_the_announcement(site, client, caching, committed):
-    ends = timezone.now() + timedelta(minutes=5)
+def test_pages_end_with_the_announcement(noon, site, client, caching, committed):
+    ends = noon.now + timedelta(minutes=5)
 
     def announce():
         for_site = SiteSettings.for_site(site["/"].get_site())
@@ -101,12 +112,11 @@ def test_pages_end_with_the_announcement(site, client, caching, committed):
     assert abs(entry.expires - ends.timestamp()) < 1
 
 
-def test_a_campaign_page_ends_when_its_state_turns(site, client, caching):
+def test_a_campaign_page_ends_when_its_state_turns(noon, site, client, caching):
     address = next(url for url, page in site.items() if page and page._meta.model_name == "campaignpage")
     client.get(address)
     (entry,) = caching.memory._entries.values()
-    tomorrow = timezone.make_aware(timezone.datetime.combine(timezone.localdate(), timezone.datetime.min.time()))
-    assert entry.expires <= (tomorrow + timedelta(days=1)).timestamp()
+    assert entry.expires <= (noon.now + timedelta(hours=12)).timestamp()
 
 
 def test_a_flood_of_wrong_values_stores_nothing(site, client, caching):

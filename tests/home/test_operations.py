@@ -5,7 +5,7 @@ from django.urls import reverse
 from django_tasks_db.models import DBTaskResult
 
 from home.jobs import schedule
-from home.models import ScheduledRun
+from home.models import Notification, ScheduledRun
 from home.notify import notify
 from tests.home.sample_jobs import done, hopeless, run_ready
 
@@ -81,6 +81,50 @@ def test_trying_again_needs_the_right(cast, client, failed_job):
     assert client.post(address("viec-nen", "try_again", failed_job.pk)).status_code == 302
     failed_job.refresh_from_db()
     assert failed_job.status == "FAILED"
+
+
+SECRETS = ("lan.nguyen@example.vn", "lan.nguyen", "Nguyễn Thị Lan", "Nhắc lịch")
+
+
+@pytest.fixture
+def mail_to_lan():
+    return Notification.objects.create(
+        kind="event_reminder", recipient="lan.nguyen@example.vn", subject="Nhắc lịch tập huấn",
+        body="Chào Nguyễn Thị Lan", status="failed", last_error="550 lan.nguyen@example.vn", dedupe_key="lan/1",
+    )  # fmt: skip
+
+
+def test_the_auditor_sees_that_mail_was_sent_and_neither_to_whom_nor_what(cast, client, mail_to_lan):
+    client.force_login(cast.auditor)
+    for shown in (address("thu-bao"), address("thu-bao", "inspect", mail_to_lan.pk)):
+        page = client.get(shown).content.decode()
+        assert "event_reminder" in page and "l…@example.vn" in page and "Không gửi được" in page
+        assert not [secret for secret in SECRETS if secret in page]
+
+
+@pytest.mark.parametrize("query", ["q=lan.nguyen", "q=Nhắc", "recipient__startswith=lan", "body__contains=Lan", "o=1"])
+def test_the_auditor_finds_nobody_out_by_asking(cast, client, mail_to_lan, query):
+    Notification.objects.create(kind="event_reminder", recipient="an@example.vn", dedupe_key="an/1")
+    client.force_login(cast.auditor)
+    page = client.get(f"{address('thu-bao')}?{query}").content.decode()
+    shown = [mask for mask in ("l…@example.vn", "a…@example.vn") if mask in page]
+    assert len(shown) == (0 if query.startswith("q=") else 2)
+
+
+def test_the_administrator_sees_whom_and_what(cast, client, mail_to_lan):
+    client.force_login(cast.administrator)
+    listed = client.get(f"{address('thu-bao')}?q=lan.nguyen").content.decode()
+    assert "lan.nguyen@example.vn" in listed and "Nhắc lịch tập huấn" in listed and "l…@" not in listed
+    assert "Chào Nguyễn Thị Lan" in client.get(address("thu-bao", "inspect", mail_to_lan.pk)).content.decode()
+
+
+def test_the_auditor_sees_of_a_job_neither_arguments_nor_traces(cast, client, failed_job):
+    url = address("viec-nen", "inspect", failed_job.pk)
+    client.force_login(cast.administrator)
+    assert "no such file" in client.get(url).content.decode()
+    client.force_login(cast.auditor)
+    page = client.get(url).content.decode()
+    assert "no such file" not in page and "GiveUp" in page
 
 
 @pytest.mark.parametrize("name", LISTS)

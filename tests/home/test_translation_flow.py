@@ -10,9 +10,9 @@ from django.utils.translation import override
 from wagtail.models import Page, PageLogEntry, PageViewRestriction
 
 from home.models import SiteImage, StandardPage, Translation, TranslationState
+from home.publication import REFUSE, PublicationRefused
 from home.translation import state
 from home.translation.copying import copy_to_english
-from home.translation.state import PublicationRefused
 from home.translation.texts import paragraphs, words_changed
 from tests import factories
 
@@ -169,7 +169,7 @@ def test_the_clock_passes_over_an_unfinished_page_logs_it_and_goes_on(site_home,
         revision.save()
     call_command("publish_scheduled")
     assert not Page.objects.get(pk=late.pk).live and Page.objects.get(pk=other.pk).live
-    assert PageLogEntry.objects.filter(page=late.pk, action=state.REFUSE).exists()
+    assert PageLogEntry.objects.filter(page=late.pk, action=REFUSE).exists()
     assert late.get_latest_revision_as_object().title == "About us"
 
 
