@@ -71,7 +71,8 @@ class Directory:
         self.schemes = self._known(params.getlist("dh"), self.all_schemes)
         self.categories = self._known(params.getlist("nhom"), self.all_categories)
         self.kinds = self._known(params.getlist("loai"), self.all_kinds)
-        self.unit = next((u for u in self.all_units if u.slug == params.get("xa")), None)
+        slug = params.get("xa")
+        self.unit = next((unit for unit in self.all_units if unit.slug == slug), None) if slug else None
         self.page_number = params.get("trang", "1")
 
     @staticmethod

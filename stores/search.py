@@ -11,7 +11,7 @@ from django.utils.translation import ngettext
 from home.models import Unit
 from home.registry import Hit, SearchGroup
 from home.search.rows import essence, how_far_back
-from home.text import words
+from home.text import normalise, words
 from home.units.resolver import Resolution, resolve
 from stores.asking import ABOUT_UNITS
 from stores.directory import Directory
@@ -28,7 +28,8 @@ def search_stores(query: str, limit: int) -> SearchGroup:
     found = directory.stores()
     nearest = found.select_related("unit").order_by(how_far_back(directory.asked, "folded"), "sort_key", "pk")
     hits = [_store_hit(store) for store in nearest[:limit]]
-    return SearchGroup(_("Điểm bán"), hits, found.count(), reverse("stores:directory") + directory.querystring())
+    total = len(hits) if len(hits) < limit else found.count()
+    return SearchGroup(_("Điểm bán"), hits, total, reverse("stores:directory") + directory.querystring())
 
 
 def _store_hit(store: Store) -> Hit:
@@ -39,11 +40,13 @@ def _store_hit(store: Store) -> Hit:
 def search_units(query: str, limit: int) -> SearchGroup:
     """The units of today that a name from any time stands for, each with its places."""
     meant = _resolved(query)
-    if meant.kind == "none":
-        meant = _resolved(essence(query, ABOUT_UNITS))
+    if meant.kind == "none" and (name := essence(query, ABOUT_UNITS)) != normalise(query).casefold():
+        meant = _resolved(name)
     units = list(meant.choices)[:limit]
+    if not units:
+        return SearchGroup(_("Xã, phường"), [], 0, "")
     counted = Store.objects.public().filter(unit__in=units).order_by().values_list("unit").annotate(n=Count("pk"))
-    numbers = dict(counted) if units else {}
+    numbers = dict(counted)
     hits = [_unit_hit(unit, numbers.get(unit.pk, 0), meant.matched) for unit in units]
     return SearchGroup(_("Xã, phường"), hits, len(meant.choices), "")
 

@@ -50,6 +50,15 @@ def row_filter(tree: SearchQuery, condition: Callable[[str], Q]) -> Q:
     return Q(pk__in=[])
 
 
+def row_matches(tree: SearchQuery, text: str) -> bool:
+    """The same for one row that was read already, from its column's text."""
+    if isinstance(tree, Term):
+        return f" {' '.join(tree.words)}" in text
+    if isinstance(tree, And | Or):
+        return (all if isinstance(tree, And) else any)(row_matches(part, text) for part in tree.subqueries)
+    return False
+
+
 def how_far_back(tree: SearchQuery, column: str) -> Combinable:
     """Where the last of what was asked stands in the column: the less, the nearer to the name."""
     if isinstance(tree, Term):

@@ -5,17 +5,18 @@ among the first five pages of the answer, or among the first five of its group (
 """
 
 from collections.abc import Iterator
+from importlib import import_module
 
 import pytest
 from django.db import transaction
 from wagtail.models import Page
 
-from home.search import question
-from home.search.synonyms import synonyms
 from home.text import fold, normalise
 from tests.conftest import make_roots
 from tests.home.golden_site import Asker, Expected, forms, key_of, load_sample_site, read
 from tests.home.search_pages import write_page
+
+remembered = import_module("home.delivery.remembered")  # the package gives the decorator of that name
 
 pytestmark = pytest.mark.django_db
 
@@ -25,7 +26,14 @@ GROUPS = sorted({search.group for search in SEARCHES})
 LEAST_OF_SLIPS = 0.9
 
 # What the search does not manage yet, by question and form. One that begins to be found has to be struck off here.
-KNOWN_MISSES: set[tuple[str, str]] = set()
+KNOWN_MISSES = {
+    # Without marks "tải" is "tài", "về" is "ve" and "ở" is "ô", which name things: they are not left out.
+    ("làm phân hữu cơ tại nhà", "without marks"),
+    ("tải sổ tay", "without marks"),
+    ("văn bản quy định về túi ni lông", "without marks"),
+    ("chợ ở Bắc Kạn", "without marks"),
+    ("chợ ở Bắc Kạn", "half the marks"),
+}
 MOST_MISSES = 0.03  # of the questions
 
 
@@ -37,8 +45,8 @@ def asker(django_db_setup, django_db_blocker) -> Iterator[Asker]:
         with transaction.atomic():
             make_roots()
             load_sample_site()
-            known = synonyms()
-            patch.setattr(question, "synonyms", lambda: known)  # inside a transaction nothing is remembered
+            # Inside a transaction nothing is remembered, and every question would read the synonyms anew.
+            patch.setattr(remembered, "_generation", lambda: "golden")
             yield Asker()
             transaction.set_rollback(True)
 
