@@ -101,13 +101,14 @@ def read_question(
     return MATCH_NONE if tree is None else tree
 
 
-def read_parts(query: SearchQuery) -> list[SearchQuery]:
-    """What a result should contain, each thing by itself, however the question joins them: to rank by."""
-    reader = _Reader(False, None, QUESTION)
-    if isinstance(query, PlainText):
-        return reader.parts_of(query.query_string, last_is_prefix=False)
+def read_with_parts(query: SearchQuery, *, last_is_prefix: bool = False) -> tuple[SearchQuery, list[SearchQuery]]:
+    """The tree, and what a result should contain, each thing by itself however the question joins them: to rank by."""
+    reader = _Reader(last_is_prefix, None, QUESTION)
     tree = reader.read(query)
-    return [] if tree is None else [tree]
+    if tree is None:
+        return MATCH_NONE, []
+    is_words = isinstance(query, PlainText)
+    return tree, reader.parts_of(query.query_string, last_is_prefix=last_is_prefix) if is_words else [tree]
 
 
 class _Reader:

@@ -13,6 +13,7 @@ from django.http import HttpRequest, HttpResponse, JsonResponse, QueryDict
 from django.shortcuts import render
 from django.utils.translation import get_language
 from django.views.decorators.http import require_safe
+from modelsearch.query import PlainText
 from wagtail.models import Locale, Page
 from wagtail.query import PageQuerySet
 
@@ -22,12 +23,11 @@ from home.listing import Listing
 from home.registry import search_groups
 from home.search.guessing import did_you_mean
 from home.search.promotions import promoted
-from home.search.question import Most
+from home.search.question import Most, read_with_parts
 from home.search.snippets import Snippets
 from home.search.suggesting import suggest
 from home.search.tallies import tally
 from home.search.vocabulary import vocabulary
-from home.search.words import folded_words
 from home.text import normalise
 
 PAGE_SIZE = 10
@@ -69,7 +69,7 @@ def search(request: HttpRequest) -> HttpResponse:
         if not is_found:
             context |= instead_of(query, pages)
         elif 0 < listing.total < FEW:
-            context["some_words"] = with_snippets(nearly(query, pages, besides=found), query)
+            context["some_words"] = with_snippets(nearly(query, pages, besides=context["results"]), query)
     return render(request, "home/search.html", context)
 
 
@@ -124,11 +124,14 @@ def instead_of(query: str, pages: PageQuerySet) -> dict[str, object]:
 
 
 def nearly(query: str, pages: PageQuerySet, besides: Iterable[Page] = ()) -> list[Page]:
-    """The first pages that hold nearly all that was asked for."""
-    if len(folded_words(query)) < 2:
-        return []
+    """The first pages that hold nearly all that was asked for; of two things, one is worth showing only in place of nothing."""
     known = {page.pk for page in besides}
-    found = pages.specific().search(Most(query))[: GROUP_SIZE + len(known)]
+    _, parts = read_with_parts(PlainText(query))
+    if len(parts) < (3 if known else 2):
+        return []
+    found = list(pages.specific().search(Most(query))[: GROUP_SIZE + len(known)])
+    if not (found or known):
+        found = pages.specific().search(query, operator="or")[:GROUP_SIZE]
     return [page for page in found if page.pk not in known][:GROUP_SIZE]
 
 

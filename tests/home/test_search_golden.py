@@ -8,7 +8,7 @@ from collections.abc import Iterator
 from importlib import import_module
 
 import pytest
-from django.db import transaction
+from django.db import connection, transaction
 from wagtail.models import Page
 
 from home.text import fold, normalise
@@ -30,10 +30,11 @@ KNOWN_MISSES = {
     # Without marks "tải" is "tài", "về" is "ve" and "ở" is "ô", which name things: they are not left out.
     ("làm phân hữu cơ tại nhà", "without marks"),
     ("tải sổ tay", "without marks"),
-    ("văn bản quy định về túi ni lông", "without marks"),
     ("chợ ở Bắc Kạn", "without marks"),
     ("chợ ở Bắc Kạn", "half the marks"),
 }
+if connection.vendor == "sqlite":  # PostgreSQL's score happens to put it among the first five
+    KNOWN_MISSES.add(("văn bản quy định về túi ni lông", "without marks"))
 MOST_MISSES = 0.03  # of the questions
 
 
