@@ -23,7 +23,7 @@ def kind_facet() -> Facet:
         lambda pk: kinds[pk].label if pk in kinds else None,
         slug_of=lambda pk: kinds[pk].slug,
         order=list(kinds).index,
-        is_partition=True,
+        covers=True,
     )
 
 

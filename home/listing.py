@@ -31,6 +31,7 @@ class Facet:
 
     `column` is a field, path or annotation of the rows; `name_of` gives the words for one of its values, and may
     answer None for a value that no reader should see. `order` sorts the values; without it the fullest come first.
+    `covers` says that each row has exactly one value, so that the counts of all values add up to all rows.
     """
 
     param: str
@@ -39,7 +40,7 @@ class Facet:
     name_of: Callable[[object], str | Promise | None]
     slug_of: Callable[[object], str] = str
     order: Callable[[object], object] | None = None
-    is_partition: bool = False  # every row has exactly one value, so the counts of all values are the count of all rows
+    covers: bool = False
 
 
 @dataclass(frozen=True)
@@ -68,7 +69,7 @@ class Listing:
         self.facets = facets
         self.page_size = page_size
         self.keep = keep or {}
-        self._number_of_rows: int | None = None
+        self._all: int | None = None  # how many rows there are, once a facet that covers them is counted
         self._values = {facet.param: self._values_of(facet, rows) for facet in facets}
         self.chosen = {facet.param: value for facet in facets if (value := self._read(facet, params)) is not None}
         self._number = params.get(PAGE_PARAM)
@@ -79,8 +80,8 @@ class Listing:
 
     @cached_property
     def total(self) -> int:
-        if not self.chosen and self._number_of_rows is not None:
-            return self._number_of_rows
+        if self._all is not None and not self.chosen:
+            return self._all
         return self.found.order_by().count()
 
     @cached_property
@@ -121,9 +122,12 @@ class Listing:
         return next((value for value in self._values[facet.param] if facet.slug_of(value) == asked), None)
 
     def _values_of(self, facet: Facet, rows: QuerySet) -> dict[object, int]:
-        counted = list(rows.order_by().values_list(facet.column).annotate(number=Count("pk", distinct=True)))
-        if facet.is_partition and rows is self.rows:
-            self._number_of_rows = sum(number for _value, number in counted)
+        # Rows without a value are left to the database, which then need not look at each of them.
+        rows = rows if facet.covers else rows.filter(**{f"{facet.column}__isnull": False})
+        number = Count("pk", distinct=not facet.covers)
+        counted = list(rows.order_by().values_list(facet.column).annotate(number=number))
+        if facet.covers and self._all is None:
+            self._all = sum(number for _, number in counted)
         named = {value: number for value, number in counted if value is not None and facet.name_of(value)}
         key = facet.order or (lambda value: -named[value])
         return dict(sorted(named.items(), key=lambda item: key(item[0])))

@@ -14,11 +14,14 @@ from django.db.models import Count, Q
 from django.http import QueryDict
 from django.urls import reverse
 from django.utils.translation import gettext as _
+from modelsearch.query import SearchQuery
 
 from home.delivery.remembered import remembered
 from home.models import Unit
+from home.search.rows import holding, read_for_rows, row_filter, row_text
 from home.text import normalise, words
 from stores import reference
+from stores.asking import BUYING
 from stores.models import ProductCategory, Scheme, Store, StoreKind
 from stores.presenters import holiday_dates
 from stores.querysets import StoreQuerySet
@@ -68,7 +71,8 @@ class Directory:
         self.schemes = self._known(params.getlist("dh"), self.all_schemes)
         self.categories = self._known(params.getlist("nhom"), self.all_categories)
         self.kinds = self._known(params.getlist("loai"), self.all_kinds)
-        self.unit = next((u for u in self.all_units if u.slug == params.get("xa")), None)
+        slug = params.get("xa")
+        self.unit = next((unit for unit in self.all_units if unit.slug == slug), None) if slug else None
         self.page_number = params.get("trang", "1")
 
     @staticmethod
@@ -95,8 +99,8 @@ class Directory:
     def stores(self, without: str = "") -> StoreQuerySet:
         """The stores that the state asks for; `without` leaves one group out, for that group's counts."""
         found = Store.objects.public()
-        for word in words(self.query):
-            found = found.filter(folded__contains=word)
+        if words(self.query):
+            found = found.filter(row_filter(self.asked, self._holding))
         if self.schemes and without != "dh":
             found = found.holding(*self.schemes)
         if self.categories and without != "nhom":
@@ -106,6 +110,16 @@ class Directory:
         if self.unit and without != "xa":
             found = found.filter(unit=self.unit)
         return found
+
+    @cached_property
+    def asked(self) -> SearchQuery:
+        """The words as the site's search reads them."""
+        return read_for_rows(self.query, BUYING)
+
+    def _holding(self, said: str) -> Q:
+        """In the place's own words or in the name of its kind: "siêu thị GO!" is called "GO!"."""
+        kinds = [kind.pk for kind in self.all_kinds if f" {said}" in row_text(kind.name)]
+        return holding("folded")(said) | Q(kind__in=kinds) if kinds else holding("folded")(said)
 
     @cached_property
     def counts(self) -> "Counts":

@@ -10,8 +10,10 @@ from django.utils.translation import ngettext
 
 from home.models import Unit
 from home.registry import Hit, SearchGroup
-from home.text import words
+from home.search.rows import essence, how_far_back
+from home.text import normalise, words
 from home.units.resolver import Resolution, resolve
+from stores.asking import ABOUT_UNITS
 from stores.directory import Directory
 from stores.models import ProductCategory, Store
 
@@ -19,13 +21,15 @@ LONGEST_UNIT_NAME = 8  # words, type and district included; a longer question na
 
 
 def search_stores(query: str, limit: int) -> SearchGroup:
-    """The stores that the directory would list for the same words."""
+    """The stores that the directory would list for the same words; those first whose names hold them."""
     params = QueryDict(mutable=True)
     params["q"] = query
     directory = Directory(params)
     found = directory.stores()
-    hits = [_store_hit(store) for store in found.select_related("unit").order_by("sort_key", "pk")[:limit]]
-    return SearchGroup(_("Điểm bán"), hits, found.count(), reverse("stores:directory") + directory.querystring())
+    nearest = found.select_related("unit").order_by(how_far_back(directory.asked, "folded"), "sort_key", "pk")
+    hits = [_store_hit(store) for store in nearest[:limit]]
+    total = len(hits) if len(hits) < limit else found.count()
+    return SearchGroup(_("Điểm bán"), hits, total, reverse("stores:directory") + directory.querystring())
 
 
 def _store_hit(store: Store) -> Hit:
@@ -35,12 +39,20 @@ def _store_hit(store: Store) -> Hit:
 
 def search_units(query: str, limit: int) -> SearchGroup:
     """The units of today that a name from any time stands for, each with its places."""
-    meant = resolve(query) if len(words(query)) <= LONGEST_UNIT_NAME else Resolution("none")
+    meant = _resolved(query)
+    if meant.kind == "none" and (name := essence(query, ABOUT_UNITS)) != normalise(query).casefold():
+        meant = _resolved(name)
     units = list(meant.choices)[:limit]
+    if not units:
+        return SearchGroup(_("Xã, phường"), [], 0, "")
     counted = Store.objects.public().filter(unit__in=units).order_by().values_list("unit").annotate(n=Count("pk"))
-    numbers = dict(counted) if units else {}
+    numbers = dict(counted)
     hits = [_unit_hit(unit, numbers.get(unit.pk, 0), meant.matched) for unit in units]
     return SearchGroup(_("Xã, phường"), hits, len(meant.choices), "")
+
+
+def _resolved(text: str) -> Resolution:
+    return resolve(text) if len(words(text)) <= LONGEST_UNIT_NAME else Resolution("none")
 
 
 def _unit_hit(unit: Unit, number: int, matched: Iterable[Unit]) -> Hit:

@@ -34,9 +34,9 @@ class StoreFilterSet(WagtailFilterSet):
 
 class StoreListView(SafeExportMixin, IndexView):
     def search_queryset(self, queryset: QuerySet) -> QuerySet:
-        """Every word, with or without its marks, in the names, the address or the unit."""
+        """Every word, with or without its marks, in the names, the address, the unit or what is sold."""
         for word in words(self.search_query or ""):
-            queryset = queryset.filter(folded__contains=word)
+            queryset = queryset.filter(folded__contains=f" {word}")
         return queryset
 
 

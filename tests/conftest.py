@@ -22,13 +22,17 @@ def vietnamese():
         yield
 
 
-@pytest.fixture
-def roots(transactional_db) -> None:
+def make_roots() -> None:
     """The roots of pages and collections, which Wagtail's migrations make and the end of a test that commits empties."""
     if not Page.objects.filter(depth=1).exists():
         Locale.objects.get_or_create(language_code="vi")
         Page.add_root(title="Root", slug="root", content_type=ContentType.objects.get_for_model(Page))
         Collection.add_root(name="Root")
+
+
+@pytest.fixture
+def roots(transactional_db) -> None:
+    make_roots()
 
 
 @pytest.fixture

@@ -102,14 +102,15 @@ def with_links(alternatives: QuerySet[Alternative]) -> list[Alternative]:
     """
     guides = public_pages(GuidePage.objects.defer("body", "sources"))
     rows = list(alternatives.prefetch_related(Prefetch("guide", queryset=guides)))
-    items = _linked(rows, Alternative.items.through, "plasticitem")
-    categories = _linked(rows, Alternative.categories.through, "productcategory")
+    items = linked(rows, Alternative.items.through, "plasticitem")
+    categories = linked(rows, Alternative.categories.through, "productcategory")
     for row in rows:
         row.shown_items, row.shown_categories = items[row.pk], categories[row.pk]
     return rows
 
 
-def _linked(rows: list[Alternative], through: type[Model], field: str) -> dict[int, list]:
+def linked(rows: list[Alternative], through: type[Model], field: str) -> dict[int, list]:
+    """What stands on the other side of a relation, by the row's key: one query, however many rows."""
     links = through.objects.filter(alternative__in=[row.pk for row in rows]).select_related(field)
     found: dict[int, list] = defaultdict(list)
     for link in links.order_by(f"{field}__order", f"{field}__name"):
@@ -141,6 +142,13 @@ def _facet(param: str, label: str, column: str, model: type[PlasticItem] | type[
 def catalogue(model: type[PlasticItem] | type[Situation]) -> dict:
     """All entries by key, in the order staff gave them."""
     return {entry.pk: entry for entry in model.objects.all()}
+
+
+@remembered
+def replaceable() -> list[PlasticItem]:
+    """The items for which there is an alternative."""
+    counts = items_of(Alternative.objects.public())
+    return [item for item in catalogue(PlasticItem).values() if counts.get(item.pk)]
 
 
 @remembered

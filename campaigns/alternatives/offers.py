@@ -2,24 +2,36 @@
 
 from collections.abc import Iterator
 
-from django.db.models import QuerySet
 from django.urls import reverse
 from django.utils.translation import gettext as _
+from modelsearch.query import SearchQuery
 
-from campaigns.alternatives.finder import with_links
+from campaigns.alternatives.finder import linked, replaceable
 from campaigns.models import Alternative, PlasticItem
 from home.registry import Hit, Location, SearchGroup
-from home.text import lower_first, words
+from home.search.fillers import QUESTION
+from home.search.rows import how_far_back, read_for_rows, row_matches
+from home.text import lower_first
+
+# Who asks a list of replacements what replaces a thing need only name the thing.
+REPLACING = QUESTION.and_also(
+    "thay", "thay thế", "thay thế cho", "thay cho", "thay bằng gì", "thay thế bằng gì", "dùng gì", "dùng gì thay",
+    "dùng gì thay cho", "dùng gì thay thế", "đồ thay", "đồ thay thế", "cái thay", "không dùng", "mua",
+)  # fmt: skip
 
 
 def search_alternatives(query: str, limit: int) -> SearchGroup:
     """All that replaces the item that was named; else the alternatives in whose words the question stands."""
-    item = _named(query)
+    asked = read_for_rows(query, REPLACING)
+    item = _named(asked)
     found = Alternative.objects.public()
-    found = found.filter(items=item) if item else found.matching(query)
-    more_url = item.get_absolute_url() if item else ""
-    hits = [_hit(row, item) for row in with_links(found[:limit])]
-    return SearchGroup(_("Cách thay đồ nhựa"), hits, found.count(), more_url)
+    nearest = (how_far_back(asked, "folded"), *Alternative._meta.ordering)
+    found = found.filter(items=item) if item else found.matching(asked).order_by(*nearest)
+    rows = list(found[:limit])
+    items = linked(rows, Alternative.items.through, "plasticitem") if rows else {}
+    hits = [_hit(row, items[row.pk], item) for row in rows]
+    total = len(rows) if len(rows) < limit else found.count()
+    return SearchGroup(_("Cách thay đồ nhựa"), hits, total, item.get_absolute_url() if item else "")
 
 
 def alternative_words() -> Iterator[str]:
@@ -29,17 +41,14 @@ def alternative_words() -> Iterator[str]:
     yield from Alternative.objects.public().values_list("name", flat=True)
 
 
-def _named(query: str) -> PlasticItem | None:
-    wanted = words(query)
-    items: QuerySet[PlasticItem] = PlasticItem.objects.filter(alternatives__live=True).distinct()
-    for word in wanted:
-        items = items.filter(folded__contains=f" {word}")
-    return items.first() if wanted else None
+def _named(asked: SearchQuery) -> PlasticItem | None:
+    """The first thing whose names hold what was asked, among those that something replaces."""
+    return next((item for item in replaceable() if row_matches(asked, item.folded)), None)
 
 
-def _hit(row: Alternative, item: PlasticItem | None) -> Hit:
-    names = ", ".join(lower_first(entry.label) for entry in row.shown_items)
-    of = item or next(iter(row.shown_items), None)
+def _hit(row: Alternative, items: list[PlasticItem], item: PlasticItem | None) -> Hit:
+    names = ", ".join(lower_first(entry.label) for entry in items)
+    of = item or next(iter(items), None)
     url = f"{of.get_absolute_url() if of else reverse('alternatives:finder')}#cach-{row.slug}"
     note = _("Dữ liệu mẫu") if row.is_sample else ""
     return Hit(row.name, url, _("Thay cho %(names)s. %(why)s") % {"names": names, "why": row.advantages}, note)

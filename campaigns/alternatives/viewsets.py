@@ -21,6 +21,7 @@ from campaigns.alternatives.forms import AlternativeForm
 from campaigns.models import Alternative, PlasticItem, Situation
 from campaigns.models.alternatives import AlternativeQuerySet
 from home.exports import SafeExportMixin
+from home.search.rows import read_for_rows
 
 
 class PriceState(TextChoices):
@@ -54,7 +55,7 @@ class FlagsColumn(Column):
 class AlternativeListView(SafeExportMixin, IndexView):
     def search_queryset(self, queryset: QuerySet) -> QuerySet:
         """Every word, with or without its marks, in the text or in the name of what it replaces."""
-        return queryset.matching(self.search_query or "")
+        return queryset.matching(read_for_rows(self.search_query)) if self.search_query else queryset
 
     def value_of(self, item: Model, name: str) -> object:
         if name == "sources":

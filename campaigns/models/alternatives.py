@@ -12,13 +12,15 @@ from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 from modelcluster.fields import ParentalManyToManyField
 from modelcluster.models import ClusterableModel
+from modelsearch.query import SearchQuery
 from wagtail.fields import StreamField
 from wagtail.models import DraftStateMixin, LockableMixin, PreviewableMixin, Revision, RevisionMixin, WorkflowMixin
 
-from campaigns.models.plastic import PlasticItem, Situation, folded_words
+from campaigns.models.plastic import PlasticItem, Situation
 from home.blocks import SourcesBlock
 from home.publication import refuses
-from home.text import slugify, sort_key, words
+from home.search.rows import holding, row_filter, row_text
+from home.text import slugify, sort_key
 
 
 def a_year_before(day: date) -> date:
@@ -39,14 +41,15 @@ class AlternativeQuerySet(models.QuerySet):
     def without_price(self) -> Self:
         return self.filter(price_high=None)
 
-    def matching(self, query: str) -> Self:
+    def matching(self, asked: SearchQuery) -> Self:
         """Every word, with or without its marks, begins a word of its own text or of the name of what it replaces."""
-        links = Alternative.items.through.objects
-        found = self
-        for word in words(query):
-            named = links.filter(plasticitem__folded__contains=f" {word}").values("alternative")
-            found = found.filter(models.Q(folded__contains=f" {word}") | models.Q(pk__in=named))
-        return found
+
+        def condition(said: str) -> models.Q:
+            holds = holding("plasticitem__folded")(said)
+            named = Alternative.items.through.objects.filter(holds).values("alternative")
+            return holding("folded")(said) | models.Q(pk__in=named)
+
+        return self.filter(row_filter(asked, condition))
 
 
 class Alternative(
@@ -127,7 +130,7 @@ class Alternative(
     def save(self, *args, **kwargs) -> None:
         self.slug = self.slug or self._free_slug()
         self.sort_key = sort_key(self.name)
-        self.folded = folded_words(self.name, self.advantages, self.audience)
+        self.folded = row_text(self.name, self.advantages, self.audience, self.cleaning, self.drawbacks)
         super().save(*args, **kwargs)
 
     def clean(self) -> None:

@@ -106,7 +106,9 @@ class EventPage(ContentPage):
         *ContentPage.search_fields,
         index.SearchField("place"),
         index.SearchField("address"),
+        index.SearchField("unit_name"),
         index.SearchField("body"),
+        index.SearchField("programme"),
         index.FilterField("starts"),
         index.FilterField("ends"),
     ]
@@ -202,6 +204,10 @@ class EventPage(ContentPage):
         return min((moment for moment in (self.closes_at, self.starts, self.ends) if moment > now), default=None)
 
     # --- What lists and pages say ----------------------------------------------------------------------------------
+
+    @property
+    def unit_name(self) -> str:
+        return str(self.unit or "")
 
     @property
     def kind_label(self) -> str:

@@ -5,12 +5,7 @@ from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 
 from home.models.catalogue import CatalogueEntry
-from home.text import words
-
-
-def folded_words(*texts: str) -> str:
-    """Words without marks, a space before each: " ong hut" finds words by their beginning."""
-    return "".join(f" {word}" for word in words(" ".join(texts)))
+from home.search.rows import row_text
 
 
 class Drawing(models.TextChoices):
@@ -47,7 +42,7 @@ class PlasticItem(CatalogueEntry):
         verbose_name_plural = _("món đồ nhựa")
 
     def save(self, *args, **kwargs) -> None:
-        self.folded = folded_words(self.name, self.name_en, self.other_names)
+        self.folded = row_text(self.name, self.name_en, self.other_names)
         super().save(*args, **kwargs)
 
     def get_absolute_url(self) -> str:

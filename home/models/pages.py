@@ -85,6 +85,9 @@ class BasePage(ServerSlugMixin, Page):
     search_fields = [
         *Page.search_fields,
         index.SearchField("summary", boost=2),
+        # What editors write for those who search elsewhere serves those who search here.
+        index.SearchField("seo_title"),
+        index.SearchField("search_description"),
         index.AutocompleteField("summary"),
     ]
 

@@ -18,7 +18,7 @@ from modelsearch.query import MatchAll, SearchQuery
 from modelsearch.utils import get_descendants_content_types_pks
 
 from home.search.indexing import folded_text
-from home.search.question import matches, normal_form, read_question, spoken, without_exclusions
+from home.search.question import matches, normal_form, read_with_parts, spoken, without_exclusions
 
 _CHUNK = 500
 
@@ -57,7 +57,7 @@ class Lookup(BaseSearchQueryCompiler):
     def __init__(self, *args, **kwargs):
         super().__init__(*args, **kwargs)
         self.spoken = spoken(self.query)
-        self.tree = read_question(self.query, last_is_prefix=self.last_is_prefix)
+        self.tree, self.parts = read_with_parts(self.query, last_is_prefix=self.last_is_prefix)
         self.looked_for, self.left_out = normal_form(self.tree)
         self._verified: list[Hit] | None = None
 

@@ -5,9 +5,11 @@ appears in the normal form only: neither full-text engine can look for mere abse
 """
 
 from collections.abc import Sequence
+from itertools import combinations
 
 from modelsearch.query import MATCH_ALL, And, Boost, Fuzzy, MatchAll, Not, Or, Phrase, PlainText, SearchQuery
 
+from home.search.fillers import QUESTION, Fillers
 from home.search.synonyms import Synonyms, synonyms
 from home.search.words import Word, folded_words, place_of, read_words
 from home.text import normalise, untelex
@@ -15,6 +17,14 @@ from home.text import normalise, untelex
 MATCH_NONE = Not(MATCH_ALL)
 _MOST_CHARACTERS = 1000
 _MOST_WORDS = 50
+_MOST_PARTS = 8  # of which one or two may be missing; of a longer question, every way to leave out two is too many
+
+
+class Most(PlainText):
+    """Nearly all of the words: one may be missing from three or four, two from more. Of two, either is enough."""
+
+    def __init__(self, query_string: str):
+        super().__init__(query_string, operator="or")
 
 
 class Term(SearchQuery):
@@ -57,6 +67,14 @@ def any_of(parts: Sequence[SearchQuery]) -> SearchQuery:
     return rest[0] if len(rest) == 1 else Or(rest)
 
 
+def nearly_all_of(parts: Sequence[SearchQuery]) -> SearchQuery | None:
+    """What `Most` says."""
+    if not parts:
+        return None
+    missing = 1 if len(parts) < 5 or len(parts) > _MOST_PARTS else 2
+    return any_of([all_of(kept) for kept in combinations(parts, max(len(parts) - missing, 1))])
+
+
 def none_of(part: SearchQuery) -> SearchQuery:
     return part.subquery if isinstance(part, Not) else Not(part)
 
@@ -68,19 +86,36 @@ def is_nothing(tree: SearchQuery) -> bool:
 # --- Reading -----------------------------------------------------------------------------------------------------
 
 
-def read_question(query: SearchQuery, *, last_is_prefix: bool = False, known: Synonyms | None = None) -> SearchQuery:
+def read_question(
+    query: SearchQuery,
+    *,
+    last_is_prefix: bool = False,
+    known: Synonyms | None = None,
+    fillers: Fillers = QUESTION,
+) -> SearchQuery:
     """The tree; `known` synonyms are the staff's unless others are given.
 
     A question without a single word (only punctuation) asks for nothing and finds nothing.
     """
-    tree = _Reader(last_is_prefix, known).read(query)
+    tree = _Reader(last_is_prefix, known, fillers).read(query)
     return MATCH_NONE if tree is None else tree
 
 
+def read_with_parts(query: SearchQuery, *, last_is_prefix: bool = False) -> tuple[SearchQuery, list[SearchQuery]]:
+    """The tree, and what a result should contain, each thing by itself however the question joins them: to rank by."""
+    reader = _Reader(last_is_prefix, None, QUESTION)
+    tree = reader.read(query)
+    if tree is None:
+        return MATCH_NONE, []
+    is_words = isinstance(query, PlainText)
+    return tree, reader.parts_of(query.query_string, last_is_prefix=last_is_prefix) if is_words else [tree]
+
+
 class _Reader:
-    def __init__(self, last_is_prefix: bool, known: Synonyms | None):
+    def __init__(self, last_is_prefix: bool, known: Synonyms | None, fillers: Fillers):
         self.last_is_prefix = last_is_prefix
         self._known = known
+        self._fillers = fillers
 
     @property
     def known(self) -> Synonyms:
@@ -92,6 +127,8 @@ class _Reader:
         """None is what says nothing; inside a longer question it is passed over."""
         if isinstance(query, MatchAll):
             return MATCH_ALL
+        if isinstance(query, Most):
+            return nearly_all_of(self.parts_of(query.query_string, last_is_prefix=False))
         if isinstance(query, PlainText):
             return self._read_words(query.query_string, query.operator, self.last_is_prefix)
         if isinstance(query, Fuzzy):
@@ -111,8 +148,14 @@ class _Reader:
         raise NotImplementedError(f"`{query.__class__.__name__}` is not supported by the search backend.")
 
     def _read_words(self, text: str, operator: str, last_is_prefix: bool) -> SearchQuery | None:
+        parts = self.parts_of(text, last_is_prefix=last_is_prefix)
+        return (all_of(parts) if operator == "and" else any_of(parts)) if parts else None
+
+    def parts_of(self, text: str, *, last_is_prefix: bool) -> list[SearchQuery]:
+        """Each word, or where some of them name a known thing, that thing; without the words of asking."""
         said = read_words(normalise(text[:_MOST_CHARACTERS]))[:_MOST_WORDS]
-        join = all_of if operator == "and" else any_of
+        if not last_is_prefix:
+            said = self._fillers.left_out(said)
         parts: list[SearchQuery] = []
         place = 0
         while place < len(said):
@@ -122,12 +165,9 @@ class _Reader:
                 _as_typed(said[at], prefix=last_is_prefix and at == len(said) - 1)
                 for at in range(place, place + length)
             ]
-            if meaning:
-                parts.append(any_of([join(typed), *map(Term, meaning.others)]))
-            else:
-                parts += typed
+            parts += [any_of([all_of(typed), *map(Term, meaning.others)])] if meaning else typed
             place += length
-        return join(parts) if parts else None
+        return parts
 
 
 def _as_typed(word: Word, *, prefix: bool) -> SearchQuery:
@@ -139,7 +179,7 @@ def _as_typed(word: Word, *, prefix: bool) -> SearchQuery:
 
 
 def spoken(query: SearchQuery) -> list[str]:
-    """The texts that were asked for, with their marks, to rank by; not those that were excluded."""
+    """The texts that were asked for, with their marks and whole, to rank by; not those that were excluded."""
     if isinstance(query, PlainText | Phrase | Fuzzy):
         return [query.query_string[:_MOST_CHARACTERS]]
     if isinstance(query, Boost):
@@ -201,3 +241,12 @@ def terms(tree: SearchQuery) -> list[Term]:
     if isinstance(tree, And | Or):
         return [term for part in tree.subqueries for term in terms(part)]
     return terms(tree.kept) if isinstance(tree, But) else []
+
+
+def length_of(part: SearchQuery) -> int:
+    """How many words of the question a part of it stands for; what was typed comes before its synonyms."""
+    if isinstance(part, Term):
+        return len(part.words)
+    if isinstance(part, And):
+        return sum(map(length_of, part.subqueries))
+    return length_of(part.subqueries[0]) if isinstance(part, Or) else 1

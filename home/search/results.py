@@ -34,7 +34,7 @@ class Results(BaseSearchResults):
         if self.start >= WINDOW:
             return lookup.hits(self.start, self.stop)
         hits = lookup.hits(0, None if self.stop is None else max(self.stop, WINDOW))
-        ranking = Ranking(lookup.spoken, lookup.tree, prefix=lookup.last_is_prefix)
+        ranking = Ranking(lookup.spoken, lookup.tree, lookup.parts, prefix=lookup.last_is_prefix)
         return [*ranking.order(hits[:WINDOW]), *hits[WINDOW:]][self.start : self.stop]
 
     def _fetch(self, hits: list[Hit]) -> Iterator:

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 
 from home.delivery.remembered import remembered
 from home.models import SynonymGroup
-from home.search.words import Word, exact, folded_words, read_words
+from home.search.words import Word, agrees, exact, folded_words, read_words
 from home.text import normalise
 from home.units.tables import Outcome, announce, read_table
 
@@ -47,14 +47,10 @@ class Synonyms:
         for length in range(min(self._longest, len(said) - place), 0, -1):
             typed = said[place : place + length]
             members = self._members.get(tuple(word.folded for word in typed), ())
-            meant = [member for member in members if all(map(_agree, typed, member.spelled))]
+            meant = [member for member in members if all(map(agrees, typed, member.spelled))]
             if meant:
                 return Meaning(length, tuple(dict.fromkeys(other for member in meant for other in member.others)))
         return None
-
-
-def _agree(typed: Word, meant: str) -> bool:
-    return typed.spelled == typed.folded or exact(typed.spelled) == meant
 
 
 @remembered

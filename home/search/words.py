@@ -59,6 +59,11 @@ def exact(spelled: str) -> str:
     return spelling(spelled)
 
 
+def agrees(typed: Word, spelled: str) -> bool:
+    """Whether a typed word may be meant by this exact spelling: without any mark it may, with other marks not."""
+    return typed.spelled == typed.folded or exact(typed.spelled) == spelled
+
+
 def place_of(phrase: Sequence[str], among: Sequence[str], *, prefix: bool = False) -> int | None:
     """Where the phrase stands in a row of words; with `prefix`, its last word may be the beginning of one."""
     whole, last = list(phrase[:-1]), phrase[-1]

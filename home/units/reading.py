@@ -130,12 +130,18 @@ def _parts(segment: str) -> tuple[Part, ...]:
     for count in (2, 1):
         lead, name = " ".join(tokens[:count]), " ".join(tokens[count:])
         kind, right = _KIND_OF.get(fold(lead), ("", ""))
-        if not (kind and name) or (has_marks(lead) and spelling(lead) != right):
+        if not (kind and name and _agree(lead, right)):
             continue
         found.append(Part(kind, _SHORT_NAMES.get(fold(name), name)))
         if has_marks(lead):
             return tuple(found)
     return (*found, Part("", _SHORT_NAMES.get(fold(segment), segment)))
+
+
+def _agree(lead: str, right: str) -> bool:
+    """Whether what stands before a name may be that type word: "thị tran" may, "thi trấn" may, "thì trấn" may not."""
+    pairs = zip(lead.split(), right.split(), strict=True)
+    return all(not has_marks(word) or spelling(word) == meant for word, meant in pairs)
 
 
 def _cuts(segment: str) -> Iterator[tuple[str, ...]]:

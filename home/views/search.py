@@ -2,15 +2,18 @@
 
 Context: query, page_obj, results (specific pages; each with `snippet`, a list of (text, is_match), and `locale`),
 total, promoted (home.search.promotions.Promoted), groups (home.registry.SearchGroup), filters (home.listing.Group),
-is_narrowed, base_query for the pager. Where nothing was found: meant (a question to ask instead), some_words (pages
-that hold a part of the question), suggestions (what to read).
+is_narrowed, base_query for the pager. Where few pages or none were found: some_words (pages that hold nearly all of the
+question). Where nothing was: meant (a question to ask instead), suggestions (what to read).
 """
+
+from collections.abc import Iterable
 
 from django.core.paginator import Paginator
 from django.http import HttpRequest, HttpResponse, JsonResponse, QueryDict
 from django.shortcuts import render
 from django.utils.translation import get_language
 from django.views.decorators.http import require_safe
+from modelsearch.query import PlainText
 from wagtail.models import Page
 from wagtail.query import PageQuerySet
 
@@ -20,16 +23,17 @@ from home.listing import Listing
 from home.registry import search_groups
 from home.search.guessing import did_you_mean
 from home.search.promotions import promoted
+from home.search.question import Most, read_with_parts
 from home.search.snippets import Snippets
 from home.search.suggesting import suggest
 from home.search.tallies import tally
 from home.search.vocabulary import vocabulary
-from home.search.words import folded_words
 from home.text import normalise
 
 PAGE_SIZE = 10
 LONGEST_QUERY = 100
 GROUP_SIZE = 5
+FEW = 5  # results: with fewer, those that hold nearly all words are shown too
 SUGGESTIONS = 3
 SUGGESTIONS_ARE_FRESH = 60  # seconds
 
@@ -64,6 +68,8 @@ def search(request: HttpRequest) -> HttpResponse:
             tally(query, get_language(), found=is_found)
         if not is_found:
             context |= instead_of(query, pages)
+        elif 0 < listing.total < FEW:
+            context["some_words"] = with_snippets(nearly(query, pages, besides=context["results"]), query)
     return render(request, "home/search.html", context)
 
 
@@ -109,13 +115,24 @@ def instead_of(query: str, pages: PageQuerySet) -> dict[str, object]:
         return bool(pages.search(guess)[:1]) or any(group.total for group in search_groups(guess, 1))
 
     words = vocabulary(get_language())
-    several = len(folded_words(query)) > 1
-    part = list(pages.specific().search(query, operator="or")[:GROUP_SIZE]) if several else []
+    part = nearly(query, pages)
     return {
         "meant": did_you_mean(query, words, finds),
         "some_words": with_snippets(part, query),
         "suggestions": [] if part else newest(pages),
     }
+
+
+def nearly(query: str, pages: PageQuerySet, besides: Iterable[Page] = ()) -> list[Page]:
+    """The first pages that hold nearly all that was asked for; of two things, one is worth showing only in place of nothing."""
+    known = {page.pk for page in besides}
+    _, parts = read_with_parts(PlainText(query))
+    if len(parts) < (3 if known else 2):
+        return []
+    found = list(pages.specific().search(Most(query))[: GROUP_SIZE + len(known)])
+    if not (found or known):
+        found = pages.specific().search(query, operator="or")[:GROUP_SIZE]
+    return [page for page in found if page.pk not in known][:GROUP_SIZE]
 
 
 def newest(pages: PageQuerySet) -> list[Page]:

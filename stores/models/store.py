@@ -14,7 +14,8 @@ from modelcluster.models import ClusterableModel
 from wagtail.models import DraftStateMixin, LockableMixin, Orderable, PreviewableMixin, RevisionMixin, WorkflowMixin
 from wagtail.search import index
 
-from home.text import fold, slugify, sort_key
+from home.search.rows import row_text
+from home.text import slugify, sort_key
 from stores.hours import week_data
 from stores.querysets import StoreQuerySet
 
@@ -151,8 +152,9 @@ class Store(
         return next(slug for slug in candidates if slug not in taken)
 
     def _search_text(self) -> str:
-        parts = [self.name, self.other_names, self.address, self.landmark, str(self.unit)]
-        return fold(" \n ".join(part for part in parts if part))
+        """Names first: what stands earlier ranks higher."""
+        sold = [product.name for product in self.products.all()]
+        return row_text(self.name, self.other_names, self.address, self.landmark, str(self.unit), *sold)
 
 
 class StoreProduct(Orderable):

@@ -175,7 +175,8 @@ def test_the_index_is_the_same_however_it_was_filled(write):
     page.save()
     assert entry_of(page) == rebuilt
     if connection.vendor == "sqlite":
-        assert rebuilt == ("cho dong hy", "tom tat rac thai nhua", "cho dong hy tom tat")
+        texts = tuple(" ".join(text.split()) for text in rebuilt)  # empty fields leave a space
+        assert texts == ("cho dong hy", "tom tat rac thai nhua", "cho dong hy tom tat")
 
 
 def entry_of(page: Page) -> tuple:
