@@ -113,7 +113,7 @@ class Asker:
         def finds(guess: str) -> bool:
             return bool(pages.search(guess)[:1]) or any(group.total for group in search_groups(guess, 1))
 
-        return did_you_mean(typed, vocabulary(get_language()), finds)
+        return did_you_mean(typed, vocabulary("vi"), finds)
 
 
 def _answer(query: str) -> list[str]:
