@@ -5,7 +5,7 @@ from django.contrib.admin.sites import AdminSite
 from django.db.models import Model, Q, QuerySet
 from django.utils.text import capfirst
 from django.utils.translation import gettext_lazy as _
-from wagtail_modeladmin.helpers import DjangoORMSearchHandler
+from wagtail_modeladmin.helpers import DjangoORMSearchHandler, PermissionHelper
 from wagtail_modeladmin.options import ModelAdmin, ModelAdminGroup
 from wagtail_modeladmin.views import IndexView
 
@@ -63,8 +63,22 @@ class SiteModelAdmin(ModelAdmin):
         return self.menu_label or capfirst(self.opts.verbose_name_plural)
 
 
+class UnitPermission(PermissionHelper):
+    """Units begin and end by recorded changes (home/units/changes.py); here only what is said of them is corrected."""
+
+    def user_can_create(self, user) -> bool:
+        return False
+
+    def user_can_delete_obj(self, user, obj) -> bool:
+        return False
+
+
 class UnitAdmin(SiteModelAdmin):
     model = Unit
+    permission_helper_class = UnitPermission
+    form_fields_exclude = (
+        "code", "level", "kind", "name", "slug", "province_name", "parent", "valid_from", "valid_to", "sort_key", "folded",
+    )  # fmt: skip
     menu_label = _("Xã, phường")
     menu_icon = "site"
     list_display = ("full_name", "code", "province_name", "valid_from", "valid_to")

@@ -81,7 +81,7 @@ def _guides_for(store: int, language: str) -> list[GuidePage]:
 def events_in_unit(context, unit: Unit) -> dict:
     """What takes place in a commune or ward: the next events first, else the last ones that were."""
     now = timezone.now()
-    here = public_pages(EventPage.objects.filter(unit=unit, locale__language_code="vi"))
+    here = public_pages(EventPage.objects.filter(unit=unit, locale__language_code="vi")).select_related("unit")
     coming = in_reader_language(here.filter(ends__gt=now).order_by("starts", "pk")[:FEW])
     past = [] if coming else in_reader_language(here.filter(ends__lte=now).order_by("-starts", "pk")[:FEW])
     for event in coming:

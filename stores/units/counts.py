@@ -5,7 +5,6 @@ from dataclasses import dataclass
 from django.db.models import Count, Q
 
 from home.delivery.remembered import remembered
-from home.models import Unit
 from stores import reference
 from stores.models import Store
 
@@ -35,7 +34,5 @@ def unit_counts() -> dict[int, UnitCount]:
     return {row["unit"]: UnitCount(row["n"], tuple(row[name] for name in held), row["samples"]) for row in counted}
 
 
-def count_of(*units: Unit) -> UnitCount:
-    counts = unit_counts()
-    nothing = UnitCount(0, (0,) * len(reference.schemes()), 0)
-    return sum((counts.get(unit.pk, nothing) for unit in units), nothing)
+def no_places() -> UnitCount:
+    return UnitCount(0, (0,) * len(reference.schemes()), 0)

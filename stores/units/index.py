@@ -6,7 +6,7 @@ from home.models import Unit
 from home.text import first_letter, normalise, words
 from home.units.family import family
 from home.units.resolver import Resolution, resolve
-from stores.units.counts import UnitCount, count_of
+from stores.units.counts import UnitCount, no_places, unit_counts
 
 LONGEST_QUERY = 100
 LONGEST_NAME = 8  # words, type and district included; a longer question names no unit
@@ -41,30 +41,29 @@ class Answer:
 
 
 def lines_of(units: list[Unit]) -> list[Line]:
-    return [Line(unit, count_of(unit)) for unit in units]
+    counts, nothing = unit_counts(), no_places()
+    return [Line(unit, counts.get(unit.pk, nothing)) for unit in units]
 
 
 def by_letter() -> list[Section]:
     """ "Đ" is a letter of its own, after "D"; marks of tone do not part a letter."""
-    found: dict[str, list[Unit]] = {}
-    for unit in family().current:
-        found.setdefault(first_letter(unit.name), []).append(unit)
-    return [
-        Section(letter, f"chu-{number}", lines_of(units)) for number, (letter, units) in enumerate(found.items(), 1)
-    ]
+    found: dict[str, list[Line]] = {}
+    for line in lines_of(family().current):
+        found.setdefault(first_letter(line.unit.name), []).append(line)
+    return [Section(letter, f"chu-{number}", lines) for number, (letter, lines) in enumerate(found.items(), 1)]
 
 
 def by_district() -> list[Section]:
     """Under each former district the units that lie on its ground; one on the ground of two stands under both."""
     known = family()
-    found: dict[int, list[Unit]] = {}
-    for unit in known.current:
-        for district in known.districts(unit):
-            found.setdefault(district.pk, []).append(unit)
+    found: dict[int, list[Line]] = {}
+    for line in lines_of(known.current):
+        for district in known.districts(line.unit) or [None]:
+            found.setdefault(district.pk if district else 0, []).append(line)
+    rest = found.pop(0, [])
     districts = [unit for unit in known.units.values() if unit.pk in found]
-    sections = [Section(d.full_name, d.slug, lines_of(found[d.pk]), d) for d in districts]
-    rest = [unit for unit in known.current if not known.districts(unit)]
-    return sections + ([Section("", "khac", lines_of(rest))] if rest else [])
+    sections = [Section(district.full_name, district.slug, found[district.pk], district) for district in districts]
+    return [*sections, *([Section("", "khac", rest)] if rest else [])]
 
 
 def meaning(query: str) -> Resolution:

@@ -67,9 +67,10 @@ def page_context(unit: Unit) -> dict:
 
 
 def _today_context(known: Family, unit: Unit) -> dict:
-    count = lines_of([unit])[0].count
+    lines = lines_of(known.current)
+    count = next(line.count for line in lines if line.unit.pk == unit.pk)
+    others = [line for line in lines if line.unit.pk != unit.pk]
     stores, positions = _shown((unit.pk,))
-    neighbours = _neighbours(known, unit)
     return {
         "count": count,
         "schemes": _by_scheme(count.schemes, unit),
@@ -79,8 +80,8 @@ def _today_context(known: Family, unit: Unit) -> dict:
         "sold": [Sold(category, number, filter_url(unit, nhom=category.slug)) for category, number in _sold(unit.pk)],
         "origins": known.before(unit),
         "born": known.before(unit)[0] if known.before(unit) else None,
-        "neighbours": neighbours[:NEIGHBOURS],
-        "with_places": [near for near in neighbours if near.line.count.total][:WITH_PLACES],
+        "neighbours": _nearest(known, unit, others, NEIGHBOURS),
+        "with_places": [] if count.total else _nearest(known, unit, [line for line in others if line.count.total]),
         "map": unit_map(unit, positions),
         "is_sample": 0 < count.total == count.samples,
         "tag_samples": 0 < count.samples < count.total,
@@ -119,12 +120,11 @@ def _by_scheme(counts: tuple[int, ...], unit: Unit | None = None) -> list[Scheme
     ]
 
 
-def _neighbours(known: Family, unit: Unit) -> list[Neighbour]:
+def _nearest(known: Family, unit: Unit, among: list[Line], limit: int = WITH_PLACES) -> list[Neighbour]:
     if unit.lat is None or unit.lng is None:
         return []
-    others = [other for other in known.current if other.pk != unit.pk]
-    near = known.nearest(unit.lat, unit.lng, others, len(others))
-    lines = {line.unit.pk: line for line in lines_of([other for other, _km in near])}
+    lines = {line.unit.pk: line for line in among}
+    near = known.nearest(unit.lat, unit.lng, [line.unit for line in among], limit)
     return [Neighbour(lines[other.pk], km) for other, km in near]
 
 

@@ -25,10 +25,11 @@ def units(request: HttpRequest) -> HttpResponse:
     """Grouped by letter, or by former district (`?theo=huyen-cu`); `?q=` asks for a name from any time."""
     grouped = request.GET.get("theo") == BY_DISTRICT
     found = answer(request.GET.get("q", ""))
+    sections = by_district() if grouped else by_letter()
     context = {
-        "sections": by_district() if grouped else by_letter(),
+        "sections": sections,
         "by_district": grouped,
-        "total": len(family().current),
+        "total": len({line.unit.pk for section in sections for line in section.lines}),
         "schemes": reference.schemes(),
         "answer": found,
         "noindex": bool(found) or grouped,
