@@ -1,6 +1,6 @@
 """The screens on which staff record a change of units, see what it does, take it back, and place what waits."""
 
-from django.core.exceptions import PermissionDenied
+from django.core.exceptions import ObjectDoesNotExist, PermissionDenied
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import reverse
@@ -118,7 +118,7 @@ def _place(request: HttpRequest) -> HttpResponse:
     except Unit.DoesNotExist:
         messages.error(request, _("Hãy chọn một đơn vị."))
         return redirect(WAITING)
-    except (ValueError, StopIteration) as problem:
+    except (ValueError, StopIteration, ObjectDoesNotExist) as problem:
         raise Http404 from problem
     try:
         changes.place(ref, row, unit, actor=request.user)

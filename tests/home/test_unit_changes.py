@@ -288,3 +288,110 @@ def test_loading_reference_data_neither_undoes_nor_doubles_what_staff_recorded()
         outcome = load_reference(update=update)
         assert (outcome["units"].created, outcome["units"].updated, outcome["successions"].created) == (0, 0, 0)
     assert before == [list(model.objects.order_by("pk").values()) for model in (Unit, UnitSuccession)]
+
+
+# --- The screens -------------------------------------------------------------------------------------------------------
+
+LIST = "/quan-tri/doi-xa-phuong/"
+FILLED = {"on": "2026-07-01", **PAPERS}
+
+
+def create_url(kind: str) -> str:
+    return f"{LIST}create/?loai={kind}"
+
+
+def test_a_change_is_previewed_before_it_is_recorded(ground, cast, client):
+    client.force_login(cast.store_officer)
+    factories.store(unit=ground[0])
+    form = {"unit": ground[0].pk, "name": "Tân Chu", **FILLED}
+    assert "1 điểm bán sẽ chuyển sang Xã Tân Chu" in client.post(create_url("rename"), form).content.decode()
+    assert not UnitChange.objects.exists()
+    response = client.post(create_url("rename"), form | {"ghi": "1"}, follow=True)
+    assert "Xã Quân Chu → Xã Tân Chu" in response.content.decode()
+    assert current("Tân Chu")
+    assert "Xã Tân Chu" in client.get(LIST).content.decode()
+
+
+def test_what_does_not_fit_is_said_in_the_form_and_nothing_typed_is_lost(ground, cast, client):
+    client.force_login(cast.store_officer)
+    form = {"unit": ground[0].pk, "name": "Văn Lang", **FILLED}
+    html = client.post(create_url("rename"), form | {"ghi": "1"}).content.decode()
+    assert "Đã có một đơn vị tên Xã Văn Lang." in html
+    assert 'value="Công báo số 5"' in html
+
+
+def test_a_merge_and_a_split_are_recorded_by_their_forms(ground, cast, client):
+    client.force_login(cast.store_officer)
+    merge = {"units": [unit.pk for unit in ground[:2]], "kind": "phuong", "name": "Chu Lang", **FILLED}
+    client.post(create_url("merge"), merge | {"ghi": "1"})
+    ward = current("Chu Lang", "phuong")
+    assert ward.code == ground[0].code
+    parts = {"part1_unit": ward.pk, "part2_kind": "xa", "part2_name": "Đá Mài", "part2_code": "99002",
+             "part2_lat": "21.6", "part2_lng": "105.7"}  # fmt: skip
+    client.post(create_url("split"), {"unit": ward.pk, **parts, **FILLED, "on": "2026-08-01", "ghi": "1"})
+    assert (current("Đá Mài").lat, current("Chu Lang", "phuong").code) == (21.6, ward.code)
+
+
+def test_the_work_list_says_the_closest_and_chooses_nothing(ground, cast, client):
+    client.force_login(cast.store_officer)
+    store = factories.store(unit=ground[0], at=(21.6, 105.7))
+    far, near = (
+        Receiver(kind="xa", name="Xa", code="1", lat=22.0, lng=105.9),
+        Receiver(kind="xa", name="Gần", code="2", lat=21.61, lng=105.71),
+    )
+    record(split(ground[0], [far, near], **A_DAY_AGO))
+    html = client.get(f"{LIST}cho-xep/").content.decode()
+    assert "Xã Gần (1,5 km, gần nhất)" in html
+    assert "checked" not in html
+    assert "cần người xếp" in client.get(LIST).content.decode()
+    client.post(f"{LIST}cho-xep/", {"dong": f"stores.store:unit:{store.pk}", "don-vi": current("Xa").pk})
+    store.refresh_from_db()
+    assert store.unit == current("Xa")
+    assert "Không còn dòng nào chờ xếp." in client.get(f"{LIST}cho-xep/").content.decode()
+
+
+@pytest.mark.parametrize("sent", [{}, {"dong": "x"}, {"dong": "stores.store:unit:9", "don-vi": "9"}])
+def test_a_broken_request_to_the_work_list_places_nothing(ground, cast, client, sent):
+    client.force_login(cast.store_officer)
+    assert client.post(f"{LIST}cho-xep/", sent).status_code in (302, 404)
+
+
+def test_a_change_is_undone_and_cancelled_on_its_page(ground, cast, client):
+    client.force_login(cast.store_officer)
+    change = record(renamed(ground[0], "Tân Chu", **A_DAY_AGO))
+    page = f"{LIST}inspect/{change.pk}/"
+    assert "Hoàn tác" in client.get(page).content.decode()
+    client.post(page, {"viec": "hoan-tac"})
+    assert UnitChange.objects.get().state == "undone"
+    later = record(renamed(ground[0], "Tân Chu", on=date(2090, 1, 1), **PAPERS))
+    client.post(f"{LIST}inspect/{later.pk}/", {"viec": "huy"})
+    assert UnitChange.objects.get(pk=later.pk).state == "cancelled"
+
+
+@pytest.mark.parametrize("role", ["commune_officer", "editor", "inspector", "decision_maker", "auditor"])
+def test_others_reach_no_screen_that_changes_anything(ground, cast, client, role):
+    change = record(renamed(ground[0], "Tân Chu", **A_DAY_AGO))
+    client.force_login(getattr(cast, role))
+    form = {"unit": ground[1].pk, "name": "Tân Lang", **FILLED, "ghi": "1"}
+    for path, sent in (
+        (create_url("rename"), form), (f"{LIST}cho-xep/", {}), (f"{LIST}inspect/{change.pk}/", {"viec": "hoan-tac"}),
+    ):  # fmt: skip
+        assert client.post(path, sent).status_code in (302, 403)
+    assert client.get(f"{LIST}cho-xep/").status_code in (302, 403)
+    assert [row.state for row in UnitChange.objects.all()] == ["applied"]
+    assert client.get(LIST).status_code == (200 if role == "auditor" else 302)
+
+
+def test_a_stranger_is_sent_to_the_sign_in_form(ground, client):
+    for path in (LIST, create_url("rename"), f"{LIST}cho-xep/"):
+        assert client.get(path)["Location"].startswith("/quan-tri/login/")
+
+
+def test_units_are_neither_made_nor_deleted_nor_renamed_by_hand(ground, cast, client):
+    client.force_login(cast.administrator)
+    assert client.get("/quan-tri/home/unit/create/").status_code in (302, 403)
+    client.post(
+        f"/quan-tri/home/unit/edit/{ground[0].pk}/", {"name": "Khác", "note": "Đã xem", "lat": "21.5", "lng": "105.7"}
+    )
+    unit = Unit.objects.get(pk=ground[0].pk)
+    assert (unit.name, unit.note) == ("Quân Chu", "Đã xem")
