@@ -56,6 +56,10 @@ class ChangeForm(forms.Form):
     def propose(self, values: dict, papers: dict) -> Proposal:
         raise NotImplementedError
 
+    def groups(self) -> list[tuple[str, list[forms.BoundField]]]:
+        """The fields as they stand together on the screen, with a heading where there is one."""
+        return [("", list(self))]
+
 
 class RenameForm(ChangeForm):
     unit = UnitField(label=gettext_lazy("Đơn vị"))
@@ -81,7 +85,7 @@ class MergeForm(ChangeForm):
     units = forms.ModelMultipleChoiceField(
         label=gettext_lazy("Các đơn vị sáp nhập"),
         queryset=Unit.objects.current(),
-        widget=forms.CheckboxSelectMultiple(attrs={"class": "unit-ticks"}),
+        widget=forms.CheckboxSelectMultiple,
     )
     into = UnitField(
         label=gettext_lazy("Nhập vào đơn vị đã có"),
@@ -119,8 +123,15 @@ class SplitForm(ChangeForm):
         super().__init__(*args, **kwargs)
         papers = [(name, self.fields.pop(name)) for name in ("on", "decision", "source")]
         for number in PARTS:
-            self.fields |= {f"part{number}_{name}": field for name, field in _part_fields(number).items()}
+            self.fields |= {f"part{number}_{name}": field for name, field in _part_fields().items()}
         self.fields |= dict(papers)
+
+    def groups(self) -> list[tuple[str, list[forms.BoundField]]]:
+        parts = [
+            (_("Phần %(number)d") % {"number": number}, [f for f in self if f.name.startswith(f"part{number}_")])
+            for number in PARTS
+        ]
+        return [("", [self["unit"]]), *parts, ("", [self[name] for name in ("on", "decision", "source")])]
 
     def propose(self, values: dict, papers: dict) -> Proposal:
         return split(values["unit"], list(self._receivers(values)), **papers)
@@ -141,21 +152,14 @@ class SplitForm(ChangeForm):
                 yield Receiver(kind=kind, name=normalise(name), code=code, lat=lat, lng=lng)
 
 
-def _part_fields(number: int) -> dict[str, forms.Field]:
-    numbered = {"number": number}
+def _part_fields() -> dict[str, forms.Field]:
     return {
-        "unit": UnitField(
-            label=_("Phần %(number)d: đơn vị đã có") % numbered, required=False, empty_label=_("Không, lập đơn vị mới")
-        ),
-        "kind": forms.ChoiceField(label=_("Phần %(number)d: loại mới") % numbered, choices=KINDS, required=False),
-        "name": forms.CharField(label=_("Phần %(number)d: tên mới") % numbered, max_length=100, required=False),
-        "code": forms.CharField(label=_("Phần %(number)d: mã") % numbered, max_length=10, required=False),
-        "lat": forms.FloatField(
-            label=_("Phần %(number)d: vĩ độ điểm giữa") % numbered, required=False, min_value=20, max_value=24
-        ),
-        "lng": forms.FloatField(
-            label=_("Phần %(number)d: kinh độ điểm giữa") % numbered, required=False, min_value=104, max_value=108
-        ),
+        "unit": UnitField(label=_("Đơn vị đã có"), required=False, empty_label=_("Không, lập đơn vị mới")),
+        "kind": forms.ChoiceField(label=_("Loại mới"), choices=KINDS, required=False),
+        "name": forms.CharField(label=_("Tên mới"), max_length=100, required=False),
+        "code": forms.CharField(label=_("Mã"), max_length=10, required=False),
+        "lat": forms.FloatField(label=_("Vĩ độ điểm giữa"), required=False, min_value=20, max_value=24),
+        "lng": forms.FloatField(label=_("Kinh độ điểm giữa"), required=False, min_value=104, max_value=108),
     }
 
 

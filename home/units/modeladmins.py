@@ -1,5 +1,6 @@
 """Changes of units in the admin: a list, and our own screens in the place of modeladmin's forms."""
 
+from django.contrib.admin import display
 from django.core.exceptions import PermissionDenied
 from django.http import HttpRequest, HttpResponse
 from django.urls import path, reverse
@@ -45,11 +46,16 @@ class UnitChangeAdmin(SiteModelAdmin):
     menu_order = 505
     permission_helper_class = VerbsOnly
     index_view_class = ChangesView
-    list_display = ("summary", "kind", "on", "decision", "state")
+    list_display = ("what", "kind", "on", "decision", "state")
     list_filter = ("kind", "state")
     search_fields = ("summary", "decision", "source")
     list_export = ("summary", "kind", "on", "decision", "source", "state", "recorded_at", "applied_at")
+    export_headings = {"summary": _("Thay đổi")}
     export_filename = "doi-xa-phuong"
+
+    @display(description=_("thay đổi"))
+    def what(self, change: UnitChange) -> str:
+        return change.summary
 
     def get_queryset(self, request: HttpRequest):
         return super().get_queryset(request).prefetch_related("parts__unit")

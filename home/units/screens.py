@@ -89,7 +89,9 @@ def work_list(request: HttpRequest) -> HttpResponse:
         return _place(request)
     family, rows = Family.load(), list(waiting())
     shown = [_row(family, ref, row) for ref, row in rows[:ROWS_AT_ONCE]]
-    return render(request, "home/units/waiting.html", {"rows": shown, "total": len(rows), "index_url": reverse(INDEX)})
+    return render(
+        request, "home/units/waiting.html", {"entries": shown, "total": len(rows), "index_url": reverse(INDEX)}
+    )
 
 
 def _row(family: Family, ref, row) -> dict:
