@@ -164,7 +164,13 @@ def effects(proposal: Proposal) -> list[Effect]:
         if proposal.is_split:
             text = ngettext("%(number)d %(noun)s cần người chọn", "%(number)d %(noun)s cần người chọn", number) % words
         else:
-            moved = "%(number)d %(noun)s sẽ chuyển sang %(target)s"
-            text = ngettext("%(number)d %(noun)s sẽ chuyển sang %(target)s", moved, number) % words
+            text = (
+                ngettext(
+                    "%(number)d %(noun)s sẽ chuyển sang %(target)s",
+                    "%(number)d %(noun)s sẽ chuyển sang %(target)s",
+                    number,
+                )
+                % words
+            )
         found.append(Effect(text, proposal.is_split))
     return found
