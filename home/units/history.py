@@ -45,25 +45,23 @@ class History:
         if not ids:
             return
         rows = self._learn(Q(old__in=ids) | Q(new__in=ids) | Q(old__parent__in=ids))
-        self._follow(rows)
-        self._go_back(rows)
+        self._follow(rows, set(ids))
+        self._go_back(rows, {*ids, *self.origins})
 
-    def _follow(self, rows: list[UnitSuccession]) -> None:
+    def _follow(self, rows: list[UnitSuccession], known: set[int]) -> None:
         """On to today, where what followed a unit has ended too."""
-        known: set[int] = set()
         while ended := {row.new_id for row in rows if not row.new.is_current} - known:
             known |= ended
             rows = self._learn(Q(old__in=ended))
 
-    def _go_back(self, rows: list[UnitSuccession]) -> None:
+    def _go_back(self, rows: list[UnitSuccession], known: set[int]) -> None:
         """Back to the units of before the reform, which alone lay in districts: their ground is their heirs' ground."""
         steps = list(rows)
-        known: set[int] = set()
         while made := {row.old_id for row in rows if not row.district_id and row.level == Unit.Level.COMMUNE} - known:
             known |= made
             rows = self._learn(Q(new__in=made))
-            steps = [*rows, *steps]
-        for row in steps if known else ():
+            steps += rows
+        for row in sorted(steps, key=lambda row: (row.on, row.pk)):
             self.origins[row.new_id] |= self.origins.get(row.old_id, set())
 
     def _learn(self, condition: Q) -> list[UnitSuccession]:
