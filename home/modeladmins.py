@@ -120,8 +120,22 @@ class CatalogueAdmin(SiteModelAdmin):
     list_export: tuple[str, ...] = ("name", "name_en", "slug", "order")
 
 
+class UnitPermission(PermissionHelper):
+    """Units begin and end by recorded changes (home/units/changes.py); here only what is said of them is corrected."""
+
+    def user_can_create(self, user) -> bool:
+        return False
+
+    def user_can_delete_obj(self, user, obj) -> bool:
+        return False
+
+
 class UnitAdmin(SiteModelAdmin):
     model = Unit
+    permission_helper_class = UnitPermission
+    form_fields_exclude = (
+        "code", "level", "kind", "name", "slug", "province_name", "parent", "valid_from", "valid_to", "sort_key", "folded",
+    )  # fmt: skip
     menu_label = _("Xã, phường")
     menu_icon = "site"
     list_display = ("full_name", "code", "province_name", "valid_from", "valid_to")

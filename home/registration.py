@@ -37,6 +37,7 @@ from home.registry import Location, register_alerts, register_sitemap
 from home.search.tallies import SHOWN_FROM
 from home.subscriptions import digests, pages
 from home.subscriptions.service import CONFIRM_WITHIN, leave
+from home.units import jobs, references  # noqa: F401 - registers the daily job
 from home.visibility import public_pages
 
 
@@ -116,3 +117,7 @@ settled.connect(digests.mail_settled, dispatch_uid="alerts-refusals")
 # --- What readers say of a page ---------------------------------------------------------------------------------------
 ignores("home.pagefeedback")
 register_erasure(PageFeedback, after=timedelta(days=730), what=forget_texts, since="day", where=~Q(text=""))
+
+# --- Changes of communes and wards ------------------------------------------------------------------------------------
+ignores("home.unitchange", "home.unitchangepart", "home.unitevent")
+references.connect()

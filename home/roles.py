@@ -73,6 +73,7 @@ MODEL_PERMISSIONS: dict[Role, tuple[str, ...]] = {
         "stores.add_store", "stores.change_store", "stores.view_store", "stores.view_recognition",
         "stores.add_productcategory", "stores.change_productcategory", "stores.view_productcategory",
         "stores.view_storekind", "home.view_unit", "home.view_agency",
+        *_each("home", "add_unitchange", "view_unitchange"),
     ),
     Role.INSPECTOR: ("stores.view_store", "stores.view_recognition"),
     Role.DECISION_MAKER: ("stores.view_store", "stores.view_recognition", "stores.decide_recognition"),
@@ -83,7 +84,7 @@ MODEL_PERMISSIONS: dict[Role, tuple[str, ...]] = {
         "home.view_agency", "home.view_holiday", "home.view_topic", "home.view_searchtally", "home.view_synonymgroup",
         "home.view_promotedresult", "home.view_notification", "home.view_scheduledrun",
         "django_tasks_database.view_dbtaskresult", "campaigns.view_eventdesk",
-        "home.view_subscription", "home.view_pagefeedback",
+        "home.view_subscription", "home.view_pagefeedback", "home.view_unitchange",
         *_each("campaigns", "view_alternative", "view_plasticitem", "view_situation"),
     ),
 }  # fmt: skip

@@ -108,6 +108,15 @@ def sort_key(text: str) -> str:
     return primary + _LEVEL_END + lower_levels if lower_levels else primary
 
 
+def first_letter(text: str) -> str:
+    """The capital letter under which a name stands in a list; a tone makes no other letter.
+
+    >>> first_letter("Ỷ La"), first_letter("đồng hỷ"), first_letter("Ấp Bắc"), first_letter("")
+    ('Y', 'Đ', 'Â', '')
+    """
+    return next((letter.upper() for letter, _tone, _capital in _letters(text)), "")
+
+
 def _letters(text: str) -> Iterator[tuple[str, str, str]]:
     """Each letter of the alphabet in lower case, its tone as a figure, "1" for a capital."""
     decomposed = unicodedata.normalize("NFD", normalise(text).translate(_D_LOOK_ALIKES))

@@ -12,6 +12,7 @@ from home.notify.modeladmins import OperationsGroup
 from home.search.modeladmins import SearchGroup
 from home.subscriptions.modeladmins import SubscriptionAdmin
 from home.translation import admin as translation
+from home.units.modeladmins import UnitChangeAdmin
 from home.views.media import guard_document
 
 modeladmin_register(ReferenceGroup)
@@ -19,6 +20,7 @@ modeladmin_register(OperationsGroup)
 modeladmin_register(SearchGroup)
 modeladmin_register(SubscriptionAdmin)
 modeladmin_register(FeedbackAdmin)
+modeladmin_register(UnitChangeAdmin)
 hooks.register("insert_global_admin_js", start_script)
 hooks.register("insert_global_admin_css", style_sheet)
 hooks.register("before_move_page", refuse_move_onto_route)

@@ -1,6 +1,7 @@
 """The directory's filters, counts and pages, from a query string to what the template draws.
 
-One URL holds the whole state: `q` words, `dh` schemes, `nhom` categories, `loai` kinds, `xa` unit, `trang` page.
+One URL holds the whole state: `q` words, `dh` schemes, `nhom` categories, `loai` kinds, `xa` unit, `trang` page. `xa` may
+be a former unit and `noi` a typed name from any time: both lead to the unit of today, or to a question.
 Values inside a group widen (or), groups narrow (and). The count beside an option is what choosing it alone within its
 group would give, all other groups as they stand: exact, from the database.
 """
@@ -13,6 +14,7 @@ from django.core.paginator import Paginator
 from django.db.models import Count, Q
 from django.http import QueryDict
 from django.urls import reverse
+from django.utils.http import urlencode
 from django.utils.translation import gettext as _
 from modelsearch.query import SearchQuery
 
@@ -25,6 +27,7 @@ from stores.asking import BUYING
 from stores.models import ProductCategory, Scheme, Store, StoreKind
 from stores.presenters import holiday_dates
 from stores.querysets import StoreQuerySet
+from stores.units.asking import Question, asked_unit, notice_of, offer_for, question_about
 
 PAGE_SIZE = 20
 LONGEST_QUERY = 100
@@ -53,6 +56,7 @@ class Group:
     options: list[Option]
     kind: str = "check"
     all_label: str = ""
+    typed: str = ""  # the parameter of a field beside the select, for what is not in it
 
 
 @dataclass(frozen=True)
@@ -71,8 +75,8 @@ class Directory:
         self.schemes = self._known(params.getlist("dh"), self.all_schemes)
         self.categories = self._known(params.getlist("nhom"), self.all_categories)
         self.kinds = self._known(params.getlist("loai"), self.all_kinds)
-        slug = params.get("xa")
-        self.unit = next((unit for unit in self.all_units if unit.slug == slug), None) if slug else None
+        self.asked_place = asked_unit(params.get("xa", ""), params.get("noi", ""), self.all_units)
+        self.unit = self.asked_place.unit
         self.page_number = params.get("trang", "1")
 
     @staticmethod
@@ -151,7 +155,7 @@ class Directory:
             Option(unit.slug, unit.full_name, counts.get(unit.pk, 0), unit == self.unit) for unit in self.all_units
         ]
         everywhere = f"{_('Cả tỉnh')} ({sum(counts.values())})"
-        return Group("xa", _("Xã, phường"), options, kind="select", all_label=everywhere)
+        return Group("xa", _("Xã, phường"), options, kind="select", all_label=everywhere, typed="noi")
 
     def _scheme_group(self) -> Group:
         counts = self.counts.schemes
@@ -167,6 +171,27 @@ class Directory:
         counts = self.counts.kinds
         options = [Option(k.slug, k.label, counts.get(k.pk, 0), k.slug in self.kinds) for k in self.all_kinds]
         return Group("loai", _("Loại điểm bán"), options)
+
+    @property
+    def canonical_query(self) -> str:
+        """What the page is stored under; a question that waits for its answer is part of it."""
+        query = self.querystring(page=self.page.number).partition("?")[2]
+        asked = urlencode([self.asked_place.pair]) if self.asked_place.is_open else ""
+        return "&".join(part for part in (query, asked) if part)
+
+    def questions(self) -> list[Question]:
+        """About the unit: the one that was asked for and is not certain, and the one that the words may mean."""
+        asked = question_about(self.asked_place, self._with_unit)
+        offered = offer_for(self.query, lambda unit: self._with_unit(unit, keep_words=False)) if not self.unit else None
+        return [question for question in (asked, offered) if question]
+
+    def _with_unit(self, unit: Unit, keep_words: bool = True) -> str:
+        """The same state in this unit, with or without the words, which may only have been its name."""
+        params = QueryDict(self.querystring().partition("?")[2], mutable=True)
+        params["xa"] = unit.slug
+        if not keep_words:
+            params.pop("q", None)
+        return f"{reverse('stores:directory')}?{params.urlencode()}"
 
     def querystring(self, *, without: tuple[str, str] | None = None, page: int | None = None) -> str:
         """The state as one readable, canonical query string, with one value taken off or another page."""
@@ -203,6 +228,8 @@ class Directory:
             "directory": self,
             "query": self.query,
             "unit": self.unit,
+            "unit_notice": notice_of(self.asked_place),
+            "questions": self.questions(),
             "total": self.total,
             "page_obj": self.page,
             "base_query": base.removeprefix("?") if self.is_filtered else "",

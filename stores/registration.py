@@ -9,6 +9,9 @@ from home.registry import Location, register_search, register_search_words, regi
 from stores import jobs  # noqa: F401 - registers the daily jobs
 from stores.cards import DIRECTORY, PLACES, directory_card, store_card_of
 from stores.search import search_stores, search_units, store_words
+from stores.units import following  # noqa: F401 - says how places follow their commune
+from stores.units.cards import UNITS, unit_card_of
+from stores.units.sitemap import sitemap_units
 
 
 def sitemap_stores() -> Iterator[Location]:
@@ -25,3 +28,5 @@ register_search("units", search_units)
 register_search("stores", search_stores)
 register_search_words("stores", store_words)
 register_sitemap("stores", sitemap_stores)
+register_cards(UNITS, unit_card_of)
+register_sitemap("units", sitemap_units)

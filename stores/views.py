@@ -13,12 +13,12 @@ from stores.structured import store_data
 
 
 @require_safe
-@cached_page(params=("q", "xa", "trang"), multi=("dh", "nhom", "loai"))
+@cached_page(params=("q", "xa", "noi", "trang"), multi=("dh", "nhom", "loai"))
 def directory(request: HttpRequest) -> HttpResponse:
     """The list, filtered by a plain GET form; complete without JavaScript."""
     state = Directory(request.GET)
     response = render(request, "stores/directory.html", state.context() | {"share_card": directory_card()})
-    response.canonical_query = state.querystring(page=state.page.number).partition("?")[2]
+    response.canonical_query = state.canonical_query
     return response
 
 

@@ -15,6 +15,7 @@ COMPOSED = {
     "home/home_page.html": {"campaign_tags", "store_tags", "map_tags"},
     "styleguide/styleguide.html": {"campaign_tags", "store_tags", "map_tags"},
     "stores/store.html": {"campaign_tags"},
+    "stores/units/unit.html": {"campaign_tags"},
 }
 OWNER_OF_TAGS = {
     "campaign_tags": "campaigns", "event_tags": "campaigns", "store_tags": "stores", "map_tags": "stores",

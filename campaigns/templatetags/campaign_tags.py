@@ -6,7 +6,7 @@ from django.utils.translation import get_language
 
 from campaigns.alternatives.finder import often_wanted, replaced_by
 from campaigns.leaflets import LeafletForm, steps_of
-from campaigns.models import CampaignPage, GuideIndexPage, GuidePage
+from campaigns.models import CampaignPage, EventPage, GuideIndexPage, GuidePage
 from home.delivery.decorators import fresh_at_most
 from home.delivery.remembered import remembered
 from home.languages import in_reader_language, localized, original
@@ -75,6 +75,18 @@ def guides_for_store(store: Store) -> dict:
 def _guides_for(store: int, language: str) -> list[GuidePage]:
     guides = public_pages(GuidePage.objects.filter(categories__stores=store, locale__language_code="vi"))
     return in_reader_language(with_pictures(guides).distinct().order_by("path")[:FEW])
+
+
+@register.inclusion_tag("components/events_in_unit.html", takes_context=True)
+def events_in_unit(context, unit: Unit) -> dict:
+    """What takes place in a commune or ward: the next events first, else the last ones that were."""
+    now = timezone.now()
+    here = public_pages(EventPage.objects.filter(unit=unit, locale__language_code="vi")).select_related("unit")
+    coming = in_reader_language(here.filter(ends__gt=now).order_by("starts", "pk")[:FEW])
+    past = [] if coming else in_reader_language(here.filter(ends__lte=now).order_by("-starts", "pk")[:FEW])
+    for event in coming:
+        fresh_at_most(context["request"], event.starts if event.starts > now else event.ends)
+    return {"coming": coming, "past": past}
 
 
 @register.inclusion_tag("campaigns/leaflet_section.html")

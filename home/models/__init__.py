@@ -15,6 +15,7 @@ from .settings import FooterItem, HeaderItem, Navigation, NavigationItem, SiteSe
 from .subscriptions import CorrectionNotice, Frequency, Subscription
 from .topics import PageTopic, Topic
 from .translations import Translation, TranslationState
+from .unit_changes import UnitChange, UnitChangePart, UnitEvent
 from .units import Unit, UnitSuccession
 from .users import User
 
@@ -55,6 +56,9 @@ __all__ = [
     "Translation",
     "TranslationState",
     "Unit",
+    "UnitChange",
+    "UnitChangePart",
+    "UnitEvent",
     "UnitSuccession",
     "User",
 ]

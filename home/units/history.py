@@ -21,7 +21,7 @@ class Origin(NamedTuple):
 
 @dataclass
 class History:
-    """The named units with their neighbours in time, fetched in two queries; a third follows later changes."""
+    """The named units with their neighbours in time, in two queries, and one more for each later generation of units."""
 
     by_key: dict[str, list[Unit]] = field(default_factory=lambda: defaultdict(list))
     successors: dict[int, list[Unit]] = field(default_factory=lambda: defaultdict(list))
@@ -44,24 +44,41 @@ class History:
         ids = [unit.pk for unit in units]
         if not ids:
             return
-        newest = self._follow(Q(old__in=ids) | Q(new__in=ids) | Q(old__parent__in=ids))
-        ended = [unit.pk for unit in newest if not unit.is_current]
-        if ended:
-            self._follow(Q(old__in=ended))
+        rows = self._learn(Q(old__in=ids) | Q(new__in=ids) | Q(old__parent__in=ids))
+        self._follow(rows, set(ids))
+        self._go_back(rows, {*ids, *self.origins})
 
-    def _follow(self, condition: Q) -> list[Unit]:
-        """Learns the changes that meet the condition, and returns the units they led to."""
-        rows = (
+    def _follow(self, rows: list[UnitSuccession], known: set[int]) -> None:
+        """On to today, where what followed a unit has ended too."""
+        while ended := {row.new_id for row in rows if not row.new.is_current} - known:
+            known |= ended
+            rows = self._learn(Q(old__in=ended))
+
+    def _go_back(self, rows: list[UnitSuccession], known: set[int]) -> None:
+        """Back to the units of before the reform, which alone lay in districts: their ground is their heirs' ground."""
+        steps = list(rows)
+        while made := {row.old_id for row in rows if not row.district_id and row.level == Unit.Level.COMMUNE} - known:
+            known |= made
+            rows = self._learn(Q(new__in=made))
+            steps += rows
+        for row in sorted(steps, key=lambda row: (row.on, row.pk)):
+            self.origins[row.new_id] |= self.origins.get(row.old_id, set())
+
+    def _learn(self, condition: Q) -> list[UnitSuccession]:
+        """The changes that meet the condition, kept by both of their ends."""
+        rows = list(
             UnitSuccession.objects.filter(condition)
             .select_related("new")
             .annotate(district_id=F("old__parent"), district=F("old__parent__name"), province=F("old__province_name"))
+            .annotate(level=F("old__level"))
         )
         for row in rows:
-            self.successors[row.old_id].append(row.new)
+            if row.new not in self.successors[row.old_id]:
+                self.successors[row.old_id].append(row.new)
             self.origins[row.new_id].add(Origin(row.district or "", row.province))
             if row.district_id:
                 self.children[row.district_id].add(row.old_id)
-        return [row.new for row in rows]
+        return rows
 
     def named(self, part: Part) -> list[Unit]:
         """The units a part may stand for, at the level its type word says."""
@@ -78,8 +95,11 @@ class History:
         """Today's units on the ground of this one: itself, its successors, or its communes' successors."""
         if unit.is_current:
             return [unit]
-        later = [new for old in (unit.pk, *self.children.get(unit.pk, ())) for new in self.successors.get(old, ())]
-        following = {new for middle in later for new in (middle, *self.successors.get(middle.pk, ()))}
+        open_ends, following = [unit.pk, *self.children.get(unit.pk, ())], set()
+        while open_ends:
+            later = set(self.successors.get(open_ends.pop(), ())) - following
+            following |= later
+            open_ends += [new.pk for new in later if not new.is_current]
         return sorted((new for new in following if new.is_current), key=lambda new: (new.sort_key, new.pk))
 
     def is_area(self, part: Part) -> bool:

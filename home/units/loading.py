@@ -2,6 +2,7 @@
 
 Loading only adds what is missing, so a second run writes nothing and what staff changed stays. With `update` the rows
 that differ from the files are set right again, except slugs (addresses were given out), notes and the end of a unit.
+The files tell of the reform: what staff recorded of later changes is theirs, never brought back, undone or doubled.
 """
 
 from datetime import date
@@ -108,13 +109,11 @@ def _key(level: str, row: Row, ended_with_reform: bool) -> Key:
 def _units_by_key() -> dict[Key, Unit]:
     """By level, code and whether the unit ended with the reform, because many codes of before were given out again.
 
-    Where staff ended a unit later and its code went on, the one that is valid stands for the code.
+    Where a unit ended later and its code went on, the one that the files speak of stands for the code: the earliest.
     """
     found: dict[Key, Unit] = {}
     for unit in Unit.objects.order_by("pk"):
-        key = (unit.level, unit.code, unit.valid_to is not None and unit.valid_to <= EVE)
-        if key not in found or unit.is_current:
-            found[key] = unit
+        found.setdefault((unit.level, unit.code, unit.valid_to is not None and unit.valid_to <= EVE), unit)
     return found
 
 

@@ -55,9 +55,7 @@ def mini_map_of(store: Store) -> MiniMap | None:
     if position is None:
         return None
     x, y = on_paper(position.lat, position.lng)
-    left, top = _kept(x - WINDOW[0] // 2, WIDTH - WINDOW[0]), _kept(y - WINDOW[1] // 2, HEIGHT - WINDOW[1])
-    if not (left <= x <= left + WINDOW[0] and top <= y <= top + WINDOW[1]):  # outside of the drawn province
-        left, top = x - WINDOW[0] // 2, y - WINDOW[1] // 2
+    left, top = window(x, y)
     place = f"{position.lat:.5f},{position.lng:.5f}"
     return MiniMap(
         x=x,
@@ -65,18 +63,27 @@ def mini_map_of(store: Store) -> MiniMap | None:
         left=left,
         top=top,
         is_exact=position.precision != PositionPrecision.UNIT,
-        ground=_ground(store.unit),
-        names=_names(store.unit, position.lat, position.lng, (left, top), (x, y)),
+        ground=ground(store.unit),
+        names=names_around(store.unit, position.lat, position.lng, (left, top), (x, y)),
         geo_url=f"geo:{place}",
         directions_url=directions_url(position.lat, position.lng),
     )
+
+
+def window(x: int, y: int) -> tuple[int, int]:
+    """The left upper corner of the piece of the drawing around a point."""
+    left, top = _kept(x - WINDOW[0] // 2, WIDTH - WINDOW[0]), _kept(y - WINDOW[1] // 2, HEIGHT - WINDOW[1])
+    if left <= x <= left + WINDOW[0] and top <= y <= top + WINDOW[1]:
+        return left, top
+    return x - WINDOW[0] // 2, y - WINDOW[1] // 2  # outside of the drawn province
 
 
 def _kept(value: int, most: int) -> int:
     return min(max(value, 0), most)
 
 
-def _ground(unit: Unit) -> Box | None:
+def ground(unit: Unit) -> Box | None:
+    """The box around the unit; its outline is not known."""
     if None in (unit.bbox_w, unit.bbox_s, unit.bbox_e, unit.bbox_n):
         return None
     x, y = on_paper(unit.bbox_n, unit.bbox_w)
@@ -84,15 +91,19 @@ def _ground(unit: Unit) -> Box | None:
     return Box(x, y, round(width), round(height))
 
 
-def _names(own: Unit, lat: float, lng: float, corner: tuple[int, int], mark: tuple[int, int]) -> list[Name]:
-    """The store's own commune first, then its neighbours, as long as no name covers another one or the mark."""
+def names_around(
+    own: Unit, lat: float, lng: float, corner: tuple[int, int], mark: tuple[int, int] | None
+) -> list[Name]:
+    """The own commune first, then its neighbours, as long as no name covers another one or the mark, if there is one."""
     around = Unit.objects.current().filter(lat__range=(lat - ALIKE, lat + ALIKE), lng__range=(lng - ALIKE, lng + ALIKE))
-    taken = [_room(mark[0], mark[1] + LINE // 3, 24)]
+    taken = [_room(mark[0], mark[1] + LINE // 3, 24)] if mark else []
     names: list[Name] = []
     for unit in sorted(around, key=lambda unit: (unit.pk != own.pk, (unit.lat - lat) ** 2 + (unit.lng - lng) ** 2)):
         x, y = on_paper(unit.lat, unit.lng)
         room = _room(x, y, len(unit.name) * LETTER)
-        if unit.pk == own.pk and _touch(room, taken[0]):  # the store's own commune is named in any case, below the mark
+        if (
+            mark and unit.pk == own.pk and _touch(room, taken[0])
+        ):  # the store's own commune is named in any case, below the mark
             y = mark[1] + 2 * LINE
             room = _room(x, y, len(unit.name) * LETTER)
         if _inside(room, corner) and not any(_touch(room, other) for other in taken):

@@ -30,6 +30,14 @@ def addresses(roots, monkeypatch) -> list[str]:
               "/tim-kiem/?q=zzzz", "/thay-the/", "/thay-the/?thay=ong-hut", "/thay-the/?thay=boc-vo&o=di-cho", "/en/thay-the/",
               "/khong-co/", "/en/", "/en/diem-ban/", "/theo-doi/", "/moi/", "/moi/?loai=tin-bai", "/co-quan/", "/co-quan/so-cong-thuong/",
               "/co-quan/so-tai-nguyen-va-moi-truong/", "/en/theo-doi/", "/en/ke-hoach-93/", "/en/cam-nang/phan-loai-rac-tai-nha/"]  # fmt: skip
+    units = ["", "?theo=huyen-cu", "?q=gia+sang", "phan-dinh-phung/", "an-khanh/", "thuong-dinh-phu-binh-cu/",
+             "my-yen-dai-tu-cu/", "huyen-dai-tu-cu/"]  # fmt: skip
+    routes += [f"/diem-ban/xa-phuong/{unit}" for unit in units]
+    routes += [
+        "/diem-ban/?xa=thuong-dinh-phu-binh-cu",
+        "/diem-ban/?noi=my+yen+dai+tu",
+        "/en/diem-ban/xa-phuong/dong-hy/",
+    ]
     return [*pages.values(), *stores.values(), *routes]
 
 

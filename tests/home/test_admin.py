@@ -23,19 +23,20 @@ STORES = {"snippets/stores/store/"}
 RULES = {"snippets/stores/scheme/", "snippets/stores/criteriaset/"}
 REGISTER = {"stores/recognition/"}
 CONTENT = {"pages/", "images/", "documents/"}
+CHANGES = {"doi-xa-phuong/"}
 OPERATIONS = {"thu-bao/", "viec-nen/", "viec-hang-ngay/"}
 SETTINGS = {"users/", "groups/", "sites/", "locales/", "collections/", "redirects/", "workflows/list/"}
-SECTIONS = REFERENCE | CATALOGUE | STORES | RULES | REGISTER | CONTENT | OPERATIONS | SETTINGS
+SECTIONS = CHANGES | REFERENCE | CATALOGUE | STORES | RULES | REGISTER | CONTENT | OPERATIONS | SETTINGS
 SEES = {
     "administrator": SECTIONS,
     "approver": CONTENT | STORES,
     "editor": CONTENT | STORES,
     "contributor": CONTENT,
-    "store_officer": STORES | REGISTER | CATALOGUE | {"home/unit/", "home/agency/"},
+    "store_officer": CHANGES | STORES | REGISTER | CATALOGUE | {"home/unit/", "home/agency/"},
     "inspector": STORES | REGISTER,
     "decision_maker": STORES | REGISTER,
     "commune_officer": STORES | REGISTER | {"home/unit/"},
-    "auditor": STORES | REGISTER | RULES | CATALOGUE | REFERENCE | OPERATIONS,
+    "auditor": CHANGES | STORES | REGISTER | RULES | CATALOGUE | REFERENCE | OPERATIONS,
 }
 each_role = pytest.mark.parametrize("role", Role.values)
 
