@@ -5,7 +5,7 @@ from wagtail_modeladmin.helpers import PermissionHelper
 from wagtail_modeladmin.options import ModelAdminGroup
 
 from home.modeladmins import FoldedColumnSearch, SiteModelAdmin
-from stores.models import ProductCategory, Recognition, StoreKind
+from stores.models import GreenPractice, ProductCategory, Recognition, StoreKind
 
 
 class ReadOnlyPermission(PermissionHelper):
@@ -65,8 +65,15 @@ class StoreKindAdmin(CatalogueAdmin):
     export_filename = "loai-diem-ban"
 
 
+class GreenPracticeAdmin(CatalogueAdmin):
+    model = GreenPractice
+    menu_icon = "tick"
+    list_display = ("name", "name_en", "icon", "order")
+    export_filename = "viec-lam-xanh"
+
+
 class CatalogueGroup(ModelAdminGroup):
     menu_label = _("Phân loại")
     menu_icon = "list-ul"
     menu_order = 230
-    items = (ProductCategoryAdmin, StoreKindAdmin)
+    items = (ProductCategoryAdmin, StoreKindAdmin, GreenPracticeAdmin)
