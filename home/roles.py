@@ -82,7 +82,8 @@ MODEL_PERMISSIONS: dict[Role, tuple[str, ...]] = {
     Role.AUDITOR: (
         "stores.view_store", "stores.view_recognition", "stores.view_reviewevent", "stores.view_scheme",
         "stores.view_criteriaset", "stores.view_productcategory", "stores.view_storekind",
-        "stores.view_greenpractice", "home.view_unit", "home.view_agency", "home.view_holiday", "home.view_topic", "home.view_searchtally", "home.view_synonymgroup",
+        "stores.view_greenpractice", "home.view_unit", "home.view_agency", "home.view_holiday",
+        "home.view_topic", "home.view_searchtally", "home.view_synonymgroup",
         "home.view_promotedresult", "home.view_notification", "home.view_scheduledrun",
         "django_tasks_database.view_dbtaskresult", "campaigns.view_eventdesk",
         "home.view_subscription", "home.view_pagefeedback",

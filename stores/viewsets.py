@@ -42,7 +42,7 @@ class StoreViewSet(SnippetViewSet):
     edit_handler = store_form()
 
     def get_queryset(self, request: HttpRequest) -> QuerySet[Store]:
-        return listed(Store.objects.all())
+        return listed(Store.objects.order_by("sort_key", "pk"))
 
 
 class SchemeViewSet(SnippetViewSet):

@@ -85,7 +85,7 @@ class UnpublishStores(StoreAction):
     action_type = "unpublish"
     aria_label = _("Thôi hiện các điểm bán đã chọn")
     action_priority = 20
-    classes = {"serious"}  # noqa: RUF012
+    classes = {"serious"}
     permission = "stores.publish_store"
     question = _("Gỡ các điểm bán này khỏi trang? Dữ liệu và công nhận vẫn còn.")
 
@@ -111,7 +111,7 @@ class SuspendRecognitions(StoreAction):
     action_type = "suspend"
     aria_label = _("Tạm dừng công nhận của các điểm bán đã chọn")
     action_priority = 40
-    classes = {"serious"}  # noqa: RUF012
+    classes = {"serious"}
     permission = review.DECIDE
     question = _("Các điểm bán này tạm thời không được mang danh hiệu. Lý do được hiện trên trang của điểm bán.")
     form_class = SuspendForm
@@ -160,7 +160,10 @@ class AskVerification(StoreAction):
 
 class ExportForm(forms.Form):
     format = forms.ChoiceField(
-        label=_("Dạng tệp"), choices=[("xlsx", "Excel (XLSX)"), ("csv", "CSV")], widget=forms.RadioSelect, initial="xlsx"
+        label=_("Dạng tệp"),
+        choices=[("xlsx", "Excel (XLSX)"), ("csv", "CSV")],
+        widget=forms.RadioSelect,
+        initial="xlsx",
     )
 
 

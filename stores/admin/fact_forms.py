@@ -2,7 +2,8 @@
 
 from django import forms
 from django.core.exceptions import ValidationError
-from django.utils.translation import gettext, gettext_lazy as _
+from django.utils.translation import gettext
+from django.utils.translation import gettext_lazy as _
 
 from home.models import Unit
 from stores.coordinates import doubts, read_point
@@ -18,7 +19,9 @@ class PositionForm(forms.Form):
     pasted = forms.CharField(
         label=_("Dán tọa độ hoặc liên kết bản đồ"),
         required=False,
-        help_text=_("Ví dụ: 21.59, 105.84 hoặc liên kết Google Maps, OpenStreetMap. Điền ô này thì hai ô dưới theo nó."),
+        help_text=_(
+            "Ví dụ: 21.59, 105.84 hoặc liên kết Google Maps, OpenStreetMap. Điền ô này thì hai ô dưới theo nó."
+        ),
     )
     lat = forms.FloatField(label=_("Vĩ độ"), required=False, min_value=-90, max_value=90)
     lng = forms.FloatField(label=_("Kinh độ"), required=False, min_value=-180, max_value=180)

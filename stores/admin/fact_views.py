@@ -1,5 +1,6 @@
 """Where a store stands and when it is open, each on a screen of its own: they belong to no draft."""
 
+import re
 from collections.abc import Callable
 from functools import wraps
 from typing import Any
@@ -31,6 +32,17 @@ PRESETS = (
     ("Mo-Su 08:00-22:00", _lazy("Siêu thị: 8:00 – 22:00")),
     ("24/7", _lazy("Cả ngày, cả tuần")),
 )
+
+
+HOLIDAY = re.compile(r"\bPH\s+([^;]+)")
+
+
+def understood(rule: str) -> list[tuple[str, str]]:
+    """What a rule says, in words: the ordinary week, and the holidays where they are spoken of."""
+    rows = [(row.label, row.text) for row in week_rows(rule)]
+    holiday = HOLIDAY.search(rule) if rows else None
+    like_any_day = week_rows(f"Mo-Su {holiday[1].strip()}") if holiday else []
+    return rows + [(_("Ngày lễ"), row.text) for row in like_any_day]
 
 
 def store_for(request: HttpRequest, pk: int) -> Store:
@@ -95,7 +107,12 @@ class PositionView(FactView):
             facts.place(store, actor=actor, source=source, **place)
 
     def context(self, store: Store, form: forms.Form) -> dict:
-        return {"position": getattr(store, "position", None), "tiles": settings.MAP_TILE_URL, "attribution": settings.MAP_TILE_ATTRIBUTION, **_centre(store)}
+        return {
+            "position": getattr(store, "position", None),
+            "tiles": settings.MAP_TILE_URL,
+            "attribution": settings.MAP_TILE_ATTRIBUTION,
+            **_centre(store),
+        }
 
 
 def _centre(store: Store) -> dict:
@@ -117,7 +134,7 @@ class HoursView(FactView):
 
     def context(self, store: Store, form: forms.Form) -> dict:
         rule = form["rule"].value() or ""
-        return {"hours": getattr(store, "hours", None), "rows": week_rows(rule), "presets": PRESETS}
+        return {"hours": getattr(store, "hours", None), "rows": understood(rule), "presets": PRESETS}
 
 
 def _may_set(view: Callable[[HttpRequest], HttpResponse]) -> Callable[[HttpRequest], HttpResponse]:
@@ -147,4 +164,4 @@ def read_hours(request: HttpRequest) -> JsonResponse:
     rule = request.GET.get("q", "").strip()
     if rule and (problem := validate_hours(rule)):
         return JsonResponse({"problem": problem}, status=422)
-    return JsonResponse({"rows": [[row.label, row.text] for row in week_rows(rule)]})
+    return JsonResponse({"rows": understood(rule)})

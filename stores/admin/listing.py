@@ -29,9 +29,7 @@ class StoreFilterSet(WagtailFilterSet):
         choices=[*PositionPrecision.choices, ("khong", _("Chưa có vị trí"))], label=_("vị trí"), method="by_precision"
     )
     open_hours = ChoiceFilter(choices=YES_NO, label=_("đã có giờ mở cửa"), method="by_hours")
-    missing = ChoiceFilter(
-        choices=[*Missing.choices, ("du", _("Đã đủ"))], label=_("còn thiếu"), method="by_missing"
-    )
+    missing = ChoiceFilter(choices=[*Missing.choices, ("du", _("Đã đủ"))], label=_("còn thiếu"), method="by_missing")
     asked = ChoiceFilter(choices=YES_NO[:1], label=_("được đề nghị kiểm tra lại"), method="by_asked")
 
     class Meta:
@@ -63,10 +61,13 @@ class SchemesColumn(Column):
 
     def get_value(self, instance: Store) -> str:
         open_ones = [r for r in instance.recognitions.all() if r.state not in RecognitionState.ended()]
-        return ", ".join(
-            r.scheme.short_name if r.is_current else f"{r.scheme.short_name} ({r.public_state_label})"
-            for r in open_ones
-        ) or "–"
+        return (
+            ", ".join(
+                r.scheme.short_name if r.is_current else f"{r.scheme.short_name} ({r.public_state_label})"
+                for r in open_ones
+            )
+            or "–"
+        )
 
 
 class QualityColumn(Column):

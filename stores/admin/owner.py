@@ -19,7 +19,7 @@ class OwnerForm(forms.ModelForm):
     class Meta:
         model = StorePrivate
         fields = ("owner_name", "tax_code", "identity_number", "phone", "contract_note", "closed_on")
-        widgets = {"closed_on": forms.DateInput(attrs={"type": "date"}, format="%Y-%m-%d")}  # noqa: RUF012
+        widgets = {"closed_on": forms.DateInput(attrs={"type": "date"}, format="%Y-%m-%d")}
 
 
 def owner(request: HttpRequest, pk: int) -> HttpResponse:

@@ -1,6 +1,7 @@
-"""Facts about a store that do not wait for an editor: where it stands, when it is open, when somebody last made sure.
+"""Facts about a store that do not wait for an editor: where it stands, when it is open, when somebody made sure of it.
 
-Written by the verbs of stores/facts.py and stores/review.py. They are no fields of the revisioned snippet, so publishing an old draft does not change them (architecture §10).
+Written by the verbs of stores/facts.py and stores/review.py. They are no fields of the revisioned snippet, so publishing
+an old draft does not change them (architecture §10).
 """
 
 from django.conf import settings
