@@ -9,6 +9,7 @@ from django.utils.functional import classproperty
 from django.utils.translation import gettext as _t
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import ngettext
+from wagtail.actions.unpublish import UnpublishAction
 from wagtail.admin import messages
 from wagtail.snippets.bulk_actions.snippet_bulk_action import SnippetBulkAction
 
@@ -94,7 +95,8 @@ class UnpublishStores(StoreAction):
             return 0
         if store.locked:
             raise ValidationError(_t("Đang bị khóa."))
-        store.unpublish(user=self.request.user)
+        # Wagtail asks pages for the permission; here `check_perm` has asked for it.
+        UnpublishAction(store, user=self.request.user).execute(skip_permission_checks=True)
         return 1
 
 

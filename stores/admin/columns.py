@@ -1,4 +1,4 @@
-"""What leaves in a spreadsheet of stores: public facts, each with its heading. Nothing of `StorePrivate` stands here."""
+"""What leaves in a spreadsheet of stores: public facts, each with its heading. Nothing about who owns a store stands here."""
 
 from collections.abc import Callable
 from dataclasses import dataclass
