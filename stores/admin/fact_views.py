@@ -153,7 +153,7 @@ def read_pasted(request: HttpRequest) -> JsonResponse:
     """For the script of the picker: the point in what was pasted. The form reads it by the same function."""
     point = read_point(request.GET.get("q", ""))
     if point is None:
-        return JsonResponse({"problem": PositionForm.unreadable()}, status=422)
+        return JsonResponse({"problem": PositionForm.unreadable()})
     return JsonResponse({"lat": point[0], "lng": point[1]})
 
 
@@ -163,5 +163,5 @@ def read_hours(request: HttpRequest) -> JsonResponse:
     """For the script of the hours: what was understood, in words."""
     rule = request.GET.get("q", "").strip()
     if rule and (problem := validate_hours(rule)):
-        return JsonResponse({"problem": problem}, status=422)
+        return JsonResponse({"problem": problem})
     return JsonResponse({"rows": understood(rule)})

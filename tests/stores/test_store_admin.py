@@ -97,7 +97,7 @@ def test_no_number_and_no_position(officer, market):
 
 def test_the_script_reads_points_as_the_form_does(officer, market):
     assert officer.get(reverse("store_read_point"), {"q": "21.55, 105.85"}).json() == {"lat": 21.55, "lng": 105.85}
-    assert officer.get(reverse("store_read_point"), {"q": "chợ"}).status_code == 422
+    assert officer.get(reverse("store_read_point"), {"q": "chợ"}).json()["problem"]
 
 
 # --- Hours -----------------------------------------------------------------------------------------------------------
@@ -121,7 +121,7 @@ def test_hours_are_echoed_written_and_logged(officer, market):
 def test_the_script_says_what_hours_mean(officer):
     rows = officer.get(reverse("store_read_hours"), {"q": "Mo-Su 07:00-19:00; PH 08:00-12:00"}).json()["rows"]
     assert rows == [["Tất cả các ngày", "7:00 – 19:00"], ["Ngày lễ", "8:00 – 12:00"]]
-    assert officer.get(reverse("store_read_hours"), {"q": "sáng"}).status_code == 422
+    assert officer.get(reverse("store_read_hours"), {"q": "sáng"}).json()["problem"]
 
 
 # --- Who may ---------------------------------------------------------------------------------------------------------

@@ -14,7 +14,7 @@ function show(point, { move = true } = {}) {
     if (!map) return;
     marker.setLatLng(point);
     if (!map.hasLayer(marker)) marker.addTo(map);
-    if (move) map.setView(point, Math.max(map.getZoom(), 15));
+    if (move) map.setView(point, Math.max(map.getZoom(), 15), { animate: false });
 }
 
 function fill([lat, lng], precision) {
