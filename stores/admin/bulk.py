@@ -6,9 +6,8 @@ from django import forms
 from django.core.exceptions import ValidationError
 from django.http import HttpRequest, HttpResponse
 from django.utils.functional import classproperty
-from django.utils.translation import gettext as _t
+from django.utils.translation import gettext, ngettext
 from django.utils.translation import gettext_lazy as _
-from django.utils.translation import ngettext
 from wagtail.actions.unpublish import UnpublishAction
 from wagtail.admin import messages
 from wagtail.snippets.bulk_actions.snippet_bulk_action import SnippetBulkAction
@@ -73,9 +72,9 @@ class PublishStores(StoreAction):
         if store.live and not store.has_unpublished_changes:
             return 0
         if store.workflow_in_progress:
-            raise ValidationError(_t("Đang chờ duyệt, hãy duyệt ở trang sửa."))
+            raise ValidationError(gettext("Đang chờ duyệt, hãy duyệt ở trang sửa."))
         if store.locked:
-            raise ValidationError(_t("Đang bị khóa."))
+            raise ValidationError(gettext("Đang bị khóa."))
         revision = store.latest_revision or store.save_revision(user=self.request.user)
         revision.publish(user=self.request.user)
         return 1
@@ -94,7 +93,7 @@ class UnpublishStores(StoreAction):
         if not store.live:
             return 0
         if store.locked:
-            raise ValidationError(_t("Đang bị khóa."))
+            raise ValidationError(gettext("Đang bị khóa."))
         # Wagtail asks pages for the permission; here `check_perm` has asked for it.
         UnpublishAction(store, user=self.request.user).execute(skip_permission_checks=True)
         return 1
@@ -123,7 +122,7 @@ class SuspendRecognitions(StoreAction):
         scheme = self.cleaned_form.cleaned_data["scheme"]
         recognition = Recognition.objects.filter(store=store, scheme=scheme).order_by("-decided_on", "-pk").first()
         if recognition is None:
-            raise review.ReviewError(_t("Không có danh hiệu này."))
+            raise review.ReviewError(gettext("Không có danh hiệu này."))
         review.suspend(recognition, actor=self.request.user, reason=self.cleaned_form.cleaned_data["reason"])
         return 1
 

@@ -13,7 +13,7 @@ from django.http import HttpRequest, HttpResponse, JsonResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import reverse
 from django.utils.translation import gettext as _
-from django.utils.translation import gettext_lazy as _lazy
+from django.utils.translation import gettext_lazy
 from django.views import View
 from django.views.decorators.http import require_safe
 
@@ -25,12 +25,12 @@ from stores.models import Store
 
 # What most places write: the rule, and its words on the button.
 PRESETS = (
-    ("Mo-Su 06:00-21:00", _lazy("6:00 – 21:00, cả tuần")),
-    ("Mo-Sa 07:30-17:30; Su off", _lazy("7:30 – 17:30, nghỉ chủ nhật")),
-    ("Mo-Sa 07:00-11:30,13:30-18:00; Su off", _lazy("7:00 – 11:30 và 13:30 – 18:00, nghỉ chủ nhật")),
-    ("Mo-Su 05:00-11:00", _lazy("Chợ sáng: 5:00 – 11:00")),
-    ("Mo-Su 08:00-22:00", _lazy("Siêu thị: 8:00 – 22:00")),
-    ("24/7", _lazy("Cả ngày, cả tuần")),
+    ("Mo-Su 06:00-21:00", gettext_lazy("6:00 – 21:00, cả tuần")),
+    ("Mo-Sa 07:30-17:30; Su off", gettext_lazy("7:30 – 17:30, nghỉ chủ nhật")),
+    ("Mo-Sa 07:00-11:30,13:30-18:00; Su off", gettext_lazy("7:00 – 11:30 và 13:30 – 18:00, nghỉ chủ nhật")),
+    ("Mo-Su 05:00-11:00", gettext_lazy("Chợ sáng: 5:00 – 11:00")),
+    ("Mo-Su 08:00-22:00", gettext_lazy("Siêu thị: 8:00 – 22:00")),
+    ("24/7", gettext_lazy("Cả ngày, cả tuần")),
 )
 
 
