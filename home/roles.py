@@ -46,6 +46,7 @@ MEDIA_PERMISSIONS: dict[Role, tuple[str, ...]] = {
     Role.APPROVER: _MEDIA_ADD + _MEDIA_CHANGE,
     Role.EDITOR: _MEDIA_ADD + _MEDIA_CHANGE,
     Role.CONTRIBUTOR: _MEDIA_ADD,
+    Role.STORE_OFFICER: _each("wagtailimages", "add_image", "choose_image"),  # photographs of places
 }
 
 # codename by app; "view" everywhere is the auditor's whole right.

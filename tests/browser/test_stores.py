@@ -7,7 +7,7 @@ from playwright.sync_api import expect
 
 from home.bootstrap import ensure_home
 from stores import review
-from stores.models import StoreHours, StoreLink, StorePosition, StoreProduct
+from stores.models import Store, StoreHours, StoreLink, StorePosition, StoreProduct
 from tests import factories
 from tests.browser.judging import TEXT_SPACING, accessible, fits
 
@@ -115,3 +115,20 @@ def test_a_preset_is_said_in_words_while_it_is_chosen(page, store, cast):
     page.wait_for_url(re.compile("/edit/"))
     assert StoreHours.objects.get(store=store).rule == "Mo-Fr 08:00-17:00; PH off"
     expect(page.get_by_text("8:00 – 17:00")).to_be_visible()
+
+
+def test_the_officer_fills_the_form_and_the_draft_holds_it(page, store, cast):
+    signed_in(page, cast)
+    page.goto(f"/quan-tri/snippets/stores/store/edit/{store.pk}/")
+    page.get_by_role("tab", name="Liên hệ").click()
+    number = page.locator("[name=phones-0-number]")
+    expect(number).to_have_value("0208 3855 123")
+    number.fill("0208.3855.999")
+    page.get_by_role("tab", name="Xanh, tiện ích").click()
+    page.get_by_label("Thẻ ngân hàng").check()
+    page.get_by_role("button", name=re.compile("Save draft|Lưu bản nháp")).first.click()
+    page.wait_for_load_state()
+    draft = Store.objects.get(pk=store.pk).get_latest_revision_as_object()
+    assert [phone.number for phone in draft.phones.all()] == ["+842083855999"]
+    assert draft.payment_ways == ["cash", "card"]
+    assert [phone.number for phone in Store.objects.get(pk=store.pk).phones.all()] == ["+842083855123"]
