@@ -2,12 +2,13 @@
 
 from collections import defaultdict
 
+from django.apps import apps
 from django.contrib.contenttypes.models import ContentType
 from django.db import models
 from django.db.models.signals import post_save
 from wagtail.images.models import SourceImageIOError
 from wagtail.models import Page, ReferenceIndex
-from wagtail.signals import page_published
+from wagtail.signals import page_published, published
 
 from home.delivery.generation import changed
 from home.jobs import job
@@ -30,22 +31,37 @@ def make_copies_of_page(page: int) -> str:
 
 
 @job()
+def make_copies_of_record(label: str, record: int) -> str:
+    """The same for a record that is published without being a page."""
+    model = apps.get_model(label)
+    if not model.objects.public().filter(pk=record).exists():
+        return "not public"
+    return _make(_shown(model, object_id=str(record)))
+
+
+@job()
 def make_copies_of_image(image: int) -> str:
-    """For a picture that got another file or another focal point: on the public pages that show it."""
-    rows = _references().filter(to_object_id=str(image)).values_list("object_id", flat=True)
-    public = public_pages(Page.objects.filter(pk__in=[int(pk) for pk in rows])).values_list("pk", flat=True)
-    return _make(_shown(to_object_id=str(image), object_id__in=[str(pk) for pk in public]))
+    """For a picture that got another file or another focal point: on the public pages and records that show it."""
+    wanted: dict[int, set[str]] = defaultdict(set)
+    for model in (Page, *_with_pictures):
+        rows = _references(model).filter(to_object_id=str(image)).values_list("object_id", flat=True)
+        known = model.objects.filter(pk__in=[int(pk) for pk in rows])
+        public = (public_pages(known) if model is Page else known.public()).values_list("pk", flat=True)
+        shown = _shown(model, to_object_id=str(image), object_id__in=[str(pk) for pk in public])
+        for picture, formats in shown.items():
+            wanted[picture] |= formats
+    return _make(wanted)
 
 
-def _references() -> models.QuerySet[ReferenceIndex]:
-    types = ContentType.objects.get_for_models(SiteImage, Page)
-    return ReferenceIndex.objects.filter(to_content_type=types[SiteImage], base_content_type=types[Page])
+def _references(model: type[models.Model]) -> models.QuerySet[ReferenceIndex]:
+    types = ContentType.objects.get_for_models(SiteImage, model)
+    return ReferenceIndex.objects.filter(to_content_type=types[SiteImage], base_content_type=types[model])
 
 
-def _shown(**where) -> dict[int, set[str]]:
+def _shown(model: type[models.Model] = Page, **where) -> dict[int, set[str]]:
     """The formats in which each picture is shown there."""
     wanted: dict[int, set[str]] = defaultdict(set)
-    for pk, path in _references().filter(**where).values_list("to_object_id", "model_path"):
+    for pk, path in _references(model).filter(**where).values_list("to_object_id", "model_path"):
         wanted[int(pk)].update(formats_at(path))
     return wanted
 
@@ -63,6 +79,20 @@ def _make(wanted: dict[int, set[str]]) -> str:
 
 
 # --- When it happens ------------------------------------------------------------------------------------------------
+
+
+_with_pictures: list[type[models.Model]] = []
+
+
+def shows_pictures(model: type[models.Model]) -> None:
+    """Records of this model are published with pictures of their own; called by the app that has them."""
+    _with_pictures.append(model)
+    published.connect(_record_published, sender=model, dispatch_uid=f"pictures-published-{model._meta.label}")
+
+
+def _record_published(instance: models.Model, **kwargs) -> None:
+    label = instance._meta.label_lower
+    make_copies_of_record.enqueue_once(f"pictures-of-{label}-{instance.pk}", label, instance.pk)
 
 
 def _published(instance: Page, **kwargs) -> None:

@@ -61,6 +61,8 @@ BLOCKS = {
     "image_choice": ("option",),
     "question": ("body",),
 }
+# The same for the children of a record (a store's photographs): one alone stands wide, several small.
+CHILDREN = {"photos": ("gallery", "body")}
 
 
 def formats_at(model_path: str) -> tuple[str, ...]:
@@ -70,6 +72,8 @@ def formats_at(model_path: str) -> tuple[str, ...]:
     (('card',), ('gallery',))
     """
     parts = model_path.split(".")
+    if parts[0] in CHILDREN:
+        return CHILDREN[parts[0]]
     return FIELDS.get(parts[0], ()) if len(parts) == 1 else BLOCKS.get(parts[1], ())
 
 

@@ -46,6 +46,7 @@ MEDIA_PERMISSIONS: dict[Role, tuple[str, ...]] = {
     Role.APPROVER: _MEDIA_ADD + _MEDIA_CHANGE,
     Role.EDITOR: _MEDIA_ADD + _MEDIA_CHANGE,
     Role.CONTRIBUTOR: _MEDIA_ADD,
+    Role.STORE_OFFICER: _each("wagtailimages", "add_image", "choose_image"),  # photographs of places
 }
 
 # codename by app; "view" everywhere is the auditor's whole right.
@@ -74,14 +75,17 @@ MODEL_PERMISSIONS: dict[Role, tuple[str, ...]] = {
         "stores.add_productcategory", "stores.change_productcategory", "stores.view_productcategory",
         "stores.view_storekind", "home.view_unit", "home.view_agency",
         *_each("home", "add_unitchange", "view_unitchange"),
+        *_each("stores", "add_greenpractice", "change_greenpractice", "view_greenpractice"),
+        *_each("stores", "set_store_facts", "verify_store", "view_storeprivate", "change_storeprivate"),
     ),
-    Role.INSPECTOR: ("stores.view_store", "stores.view_recognition"),
+    Role.INSPECTOR: ("stores.view_store", "stores.view_recognition", "stores.verify_store"),
     Role.DECISION_MAKER: ("stores.view_store", "stores.view_recognition", "stores.decide_recognition"),
     Role.COMMUNE_OFFICER: ("stores.view_store", "stores.view_recognition", "home.view_unit"),
     Role.AUDITOR: (
         "stores.view_store", "stores.view_recognition", "stores.view_reviewevent", "stores.view_scheme",
-        "stores.view_criteriaset", "stores.view_productcategory", "stores.view_storekind", "home.view_unit",
-        "home.view_agency", "home.view_holiday", "home.view_topic", "home.view_searchtally", "home.view_synonymgroup",
+        "stores.view_criteriaset", "stores.view_productcategory", "stores.view_storekind",
+        "stores.view_greenpractice", "home.view_unit", "home.view_agency", "home.view_holiday",
+        "home.view_topic", "home.view_searchtally", "home.view_synonymgroup",
         "home.view_promotedresult", "home.view_notification", "home.view_scheduledrun",
         "django_tasks_database.view_dbtaskresult", "campaigns.view_eventdesk",
         "home.view_subscription", "home.view_pagefeedback", "home.view_unitchange",

@@ -7,5 +7,8 @@ class StoresConfig(AppConfig):
     verbose_name = _("Điểm bán")
 
     def ready(self) -> None:
+        from home.picture_jobs import shows_pictures
         from stores import registration  # noqa: F401
         from stores.map import signals  # noqa: F401
+
+        shows_pictures(self.get_model("Store"))

@@ -34,3 +34,60 @@ class ReviewVerb(models.TextChoices):
     REINSTATE = "reinstate", _("Khôi phục")
     WITHDRAW = "withdraw", _("Thu hồi")
     EXPIRE = "expire", _("Hết hạn")
+    VERIFY = "verify", _("Kiểm tra thông tin")
+    ASK_VERIFY = "ask_verify", _("Đề nghị kiểm tra lại")
+    PLACE = "place", _("Ghi vị trí")
+    HOURS = "hours", _("Ghi giờ mở cửa")
+
+
+class Known(models.TextChoices):
+    """What may not be known, and then is never shown as no."""
+
+    YES = "yes", _("Có")
+    NO = "no", _("Không")
+
+    __empty__ = _("Chưa rõ")
+
+
+class WheelchairAccess(models.TextChoices):
+    YES = "yes", _("Vào được")
+    PARTLY = "partly", _("Vào được một phần")
+    NO = "no", _("Chưa vào được")
+
+    __empty__ = _("Chưa rõ")
+
+
+class Parking(models.TextChoices):
+    MOTORBIKE = "motorbike", _("Chỗ để xe máy, xe đạp")
+    CAR = "car", _("Chỗ để xe máy và ô tô")
+    NONE = "none", _("Không có chỗ để xe")
+
+    __empty__ = _("Chưa rõ")
+
+
+class PaymentWay(models.TextChoices):
+    CASH = "cash", _("Tiền mặt")
+    TRANSFER = "transfer", _("Chuyển khoản, quét mã QR")
+    CARD = "card", _("Thẻ ngân hàng")
+    WALLET = "wallet", _("Ví điện tử")
+
+
+class VerifiedHow(models.TextChoices):
+    VISIT = "visit", _("Đến tận nơi")
+    CALL = "call", _("Gọi điện cho cửa hàng")
+    OWNER = "owner", _("Chủ cửa hàng xác nhận")
+    DOCUMENTS = "documents", _("Đối chiếu giấy tờ")
+
+
+class PracticeIcon(models.TextChoices):
+    """Names of drawings in static/img/icons.svg."""
+
+    BAG = "bag", _("Túi")
+    JAR = "jar", _("Hũ")
+    POUR = "pour", _("Rót")
+    RETURN = "return", _("Vòng trả lại")
+    LEAF = "leaf", _("Lá")
+    TAG = "tag", _("Nhãn giá")
+    WATER = "water", _("Nước")
+    TOOL = "tool", _("Kìm, búa")
+    CHECK = "check", _("Dấu đã kiểm tra")

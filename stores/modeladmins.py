@@ -4,7 +4,7 @@ from django.utils.translation import gettext_lazy as _
 from wagtail_modeladmin.options import ModelAdminGroup
 
 from home.modeladmins import CatalogueAdmin, FoldedColumnSearch, ReadOnlyPermission, SiteModelAdmin
-from stores.models import ProductCategory, Recognition, StoreKind
+from stores.models import GreenPractice, ProductCategory, Recognition, StoreKind
 
 
 class RecognitionAdmin(SiteModelAdmin):
@@ -46,8 +46,15 @@ class StoreKindAdmin(CatalogueAdmin):
     export_filename = "loai-diem-ban"
 
 
+class GreenPracticeAdmin(CatalogueAdmin):
+    model = GreenPractice
+    menu_icon = "tick"
+    list_display = ("name", "name_en", "icon", "order")
+    export_filename = "viec-lam-xanh"
+
+
 class CatalogueGroup(ModelAdminGroup):
     menu_label = _("Phân loại")
     menu_icon = "list-ul"
     menu_order = 230
-    items = (ProductCategoryAdmin, StoreKindAdmin)
+    items = (ProductCategoryAdmin, StoreKindAdmin, GreenPracticeAdmin)

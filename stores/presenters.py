@@ -1,6 +1,7 @@
 """What rows and pages show of stores, gathered in a fixed number of queries."""
 
-import phonenumbers
+from dataclasses import dataclass
+
 from django.db.models import Prefetch
 from django.urls import reverse
 from django.utils.translation import gettext as _
@@ -27,6 +28,7 @@ def store_page_context(store: Store) -> dict:
     saved = store.pk is not None
     recognitions = latest_recognitions(store) if saved else []
     store.current_recognitions = [r for r in recognitions if r.is_current]
+    phones = phones_of(store)
     position = store.position if saved and store.has_position else None
     hours = store.hours if saved and hasattr(store, "hours") else None
     return {
@@ -41,7 +43,15 @@ def store_page_context(store: Store) -> dict:
         "nearby": nearest(store, NEARBY) if position else [],
         "directions_url": directions_url(position.lat, position.lng) if position else "",
         "directory_url": reverse("stores:directory"),
-        **(sample_phone(store.phone) if store.is_sample else phone(store.phone)),
+        "phones": phones,
+        "call_href": next((phone.href for phone in phones if phone.href), ""),
+        "zalo_url": next((phone.zalo_url for phone in phones if phone.zalo_url), ""),
+        "links": list(store.links.all()),
+        "photos": [photo for photo in store.photos.all() if photo.image_id],
+        "products": list(store.products.all()),
+        "practices": list(store.practices.all()),
+        "conveniences": conveniences(store),
+        "verified_on": store.verified_on if saved else None,
     }
 
 
@@ -51,24 +61,50 @@ def holiday_dates() -> list[str]:
     return [f"{day:%Y-%m-%d}" for day in Holiday.objects.values_list("date", flat=True)]
 
 
-def phone(number: str) -> dict[str, str]:
-    """A number as people write it, and as a phone dials it; a number nobody can dial gets no button."""
-    try:
-        parsed = phonenumbers.parse(number, "VN")
-    except phonenumbers.NumberParseException:
-        return {"phone_label": number, "phone_href": ""}
-    if not phonenumbers.is_valid_number(parsed):
-        return {"phone_label": number, "phone_href": ""}
-    return {
-        "phone_label": phonenumbers.format_number(parsed, phonenumbers.PhoneNumberFormat.NATIONAL),
-        "phone_href": "tel:" + phonenumbers.format_number(parsed, phonenumbers.PhoneNumberFormat.E164),
-    }
+@dataclass(frozen=True)
+class Phone:
+    """A number as people write it, and as a phone dials it; a sample number cannot be dialled."""
+
+    text: str
+    label: str
+    href: str
+    zalo_url: str
 
 
-def sample_phone(number: str) -> dict[str, str]:
-    """A sample number is shown as such and cannot be dialled."""
+def phones_of(store: Store) -> list[Phone]:
     note = _("số mẫu")
-    return {"phone_label": f"{number} ({note})" if number else "", "phone_href": ""}
+    found = []
+    for each in store.phones.all():
+        if store.is_sample:
+            found.append(Phone(f"{each.grouped} ({note})", each.label, "", ""))
+        else:
+            zalo = f"https://zalo.me/{each.grouped.replace(' ', '')}" if each.has_zalo else ""
+            found.append(Phone(each.grouped, each.label, f"tel:{each.number}", zalo))
+    return found
+
+
+@dataclass(frozen=True)
+class Convenience:
+    """One line of "good to know before you go": a name, what is known, and a remark."""
+
+    name: str
+    value: str
+    note: str = ""
+
+
+def conveniences(store: Store) -> list[Convenience]:
+    """Only what is known: nothing is said where nobody has looked."""
+    rows = [
+        Convenience(_("Thanh toán"), ", ".join(store.payment_labels)),
+        Convenience(_("Chỗ để xe"), store.get_parking_display() if store.parking else ""),
+        Convenience(_("Xe lăn"), store.get_wheelchair_display() if store.wheelchair else "", store.wheelchair_note),
+        Convenience(
+            _("Nhận hộp, hũ khách mang đến"), store.get_own_containers_display() if store.own_containers else ""
+        ),
+        Convenience(_("Chai, hũ có đặt cọc"), store.get_deposit_bottles_display() if store.deposit_bottles else ""),
+        Convenience(_("Ưu đãi khi mang túi, hộp"), "", store.bag_discount),
+    ]
+    return [row for row in rows if row.value or row.note]
 
 
 def latest_recognitions(store: Store) -> list[Recognition]:

@@ -29,6 +29,15 @@ class StoreQuerySet(models.QuerySet):
         """Stores that stand somewhere on the map."""
         return self.filter(position__isnull=False)
 
+    def for_page(self) -> "StoreQuerySet":
+        """With all that the page of a place shows, in a fixed number of queries."""
+        from stores.models import StorePhoto
+
+        photos = StorePhoto.objects.select_related("image").prefetch_related("image__renditions")
+        return self.select_related("unit", "kind", "hours", "position", "verification").prefetch_related(
+            "phones", "links", "products", "practices", "categories", models.Prefetch("photos", queryset=photos)
+        )
+
     def for_cards(self) -> "StoreQuerySet":
         """With all that a result row shows, in a fixed number of queries."""
         from stores.models import Recognition

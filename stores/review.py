@@ -1,4 +1,5 @@
-"""The verbs by which a recognition begins, pauses and ends. No other code writes a recognition's state.
+"""The verbs by which a recognition begins, pauses and ends, and by which somebody vouches for what is said of a place.
+No other code writes a recognition's state or the day of the last check.
 
 Each verb is atomic, checks who may do it, locks the row, refuses what the present state does not allow, and writes
 one line of the append-only log. `actor` is the signed-in person; `None` stands for the daily job and the demo loader,
@@ -14,8 +15,8 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from home.models import User
-from stores.enums import RecognitionState, ReviewVerb
-from stores.models import CriteriaSet, Recognition, ReviewEvent, Scheme, Store
+from stores.enums import RecognitionState, ReviewVerb, VerifiedHow
+from stores.models import CriteriaSet, Recognition, ReviewEvent, Scheme, Store, StoreVerification
 
 State = RecognitionState
 
@@ -27,6 +28,7 @@ ALLOWED_FROM = {
     ReviewVerb.EXPIRE: {State.ACTIVE, State.RENEWAL_OPEN, State.GRACE, State.SUSPENDED},
 }
 DECIDE = "stores.decide_recognition"
+VERIFY = "stores.verify_store"
 
 
 class ReviewError(Exception):
@@ -98,6 +100,55 @@ def expire_due() -> int:
     """The daily job: expire everything whose last day has passed. Returns how many."""
     due = Recognition.objects.filter(valid_until__lt=timezone.localdate(), state__in=ALLOWED_FROM[ReviewVerb.EXPIRE])
     return sum(1 for recognition in due if expire(recognition))
+
+
+@transaction.atomic
+def verify(
+    store: Store, *, actor: User | None, how: str, on: date | None = None, source: str = ""
+) -> StoreVerification:
+    """Somebody made sure that what is said of the place is true. What was asked for is answered by it."""
+    _check_verifier(actor)
+    day = on or timezone.localdate()
+    if day > timezone.localdate():
+        raise ReviewError(_("Ngày kiểm tra chưa tới."))
+    if how not in VerifiedHow.values:
+        raise ReviewError(_("Hãy chọn cách kiểm tra."))
+    facts = {"how": how, "asked_on": None, "asked_reason": "", "set_by": actor, "source": source}
+    found = _verification(store)
+    if found and found.verified_on and found.verified_on > day:
+        raise ReviewError(_("Điểm bán đã được kiểm tra sau ngày này."))
+    checked, _new = StoreVerification.objects.update_or_create(store=store, defaults=facts | {"verified_on": day})
+    log_fact(store, ReviewVerb.VERIFY, actor, f"{day:%d/%m/%Y}, {VerifiedHow(how).label}")
+    return checked
+
+
+@transaction.atomic
+def ask_verification(store: Store, *, actor: User | None, reason: str) -> StoreVerification:
+    """The place has to be looked at again. The day of the last check stands until that is done."""
+    _check_verifier(actor)
+    if not reason.strip():
+        raise ReviewError(_("Hãy ghi lý do."))
+    _verification(store)
+    asked = {"asked_on": timezone.localdate(), "asked_reason": reason.strip(), "set_by": actor}
+    wanted, _new = StoreVerification.objects.update_or_create(store=store, defaults=asked)
+    log_fact(store, ReviewVerb.ASK_VERIFY, actor, reason)
+    return wanted
+
+
+def log_fact(store: Store, verb: ReviewVerb, actor: User | None, reason: str) -> None:
+    """A line of the log that is about the place itself, not about one of its recognitions."""
+    ReviewEvent.objects.create(store=store, verb=verb, actor=actor, reason=reason.strip())
+
+
+def _verification(store: Store) -> StoreVerification | None:
+    """What is known so far, while the place is locked against a second writer."""
+    Store.objects.select_for_update().get(pk=store.pk)
+    return StoreVerification.objects.filter(store=store).first()
+
+
+def _check_verifier(actor: User | None) -> None:
+    if actor is not None and not (actor.is_active and actor.has_perm(VERIFY)):
+        raise PermissionDenied(_("Bạn không có quyền xác nhận thông tin điểm bán."))
 
 
 @transaction.atomic

@@ -25,6 +25,6 @@ def directory(request: HttpRequest) -> HttpResponse:
 @require_safe
 @cached_page()
 def detail(request: HttpRequest, slug: str) -> HttpResponse:
-    store = get_object_or_404(Store.objects.public().for_cards(), slug=slug)
+    store = get_object_or_404(Store.objects.public().for_page(), slug=slug)
     heads = {"share_card": store_card(store), "structured_data": store_data(store)}
     return render(request, "stores/store.html", store_page_context(store) | heads)

@@ -3,94 +3,46 @@
 from django.db.models import QuerySet
 from django.http import HttpRequest
 from django.utils.translation import gettext_lazy as _
-from django_filters import ModelChoiceFilter
-from wagtail.admin.filters import WagtailFilterSet
-from wagtail.admin.panels import (
-    FieldPanel,
-    FieldRowPanel,
-    InlinePanel,
-    MultiFieldPanel,
-    ObjectList,
-    PublishingPanel,
-    TabbedInterface,
-)
 from wagtail.admin.ui.tables import BooleanColumn, UpdatedAtColumn
-from wagtail.snippets.views.snippets import IndexView, SnippetViewSet, SnippetViewSetGroup
+from wagtail.snippets.views.snippets import SnippetViewSet, SnippetViewSetGroup
 
-from home.exports import SafeExportMixin
-from home.models import Unit
-from home.text import words
-from stores.forms import StoreForm
+from stores.admin.columns import EXPORTED, listed
+from stores.admin.listing import QualityColumn, SchemesColumn, StoreFilterSet, StoreListView
+from stores.admin.panels import store_form
 from stores.models import CriteriaSet, Scheme, Store
-
-
-class StoreFilterSet(WagtailFilterSet):
-    unit = ModelChoiceFilter(queryset=Unit.objects.current(), label=_("xã, phường"))
-
-    class Meta:
-        model = Store
-        fields = ["kind", "categories", "unit", "live", "is_sample"]
-
-
-class StoreListView(SafeExportMixin, IndexView):
-    def search_queryset(self, queryset: QuerySet) -> QuerySet:
-        """Every word, with or without its marks, in the names, the address, the unit or what is sold."""
-        for word in words(self.search_query or ""):
-            queryset = queryset.filter(folded__contains=f" {word}")
-        return queryset
 
 
 class StoreViewSet(SnippetViewSet):
     model = Store
     icon = "home"
     menu_label = _("Điểm bán")
-    list_display = ["name", "kind", "unit", BooleanColumn("live", label=_("Đang hiện")), UpdatedAtColumn()]
+    list_display = [
+        "name",
+        "kind",
+        "unit",
+        SchemesColumn("schemes", label=_("Công nhận")),
+        QualityColumn("quality", label=_("Còn thiếu"), sort_key="lacking"),
+        BooleanColumn("live", label=_("Đang hiện")),
+        UpdatedAtColumn(),
+    ]
     list_per_page = 50
     index_view_class = StoreListView
     filterset_class = StoreFilterSet
-    list_export = ["name", "kind", "unit", "address", "phone", "website", "slug", "live", "is_sample", "source"]
+    search_fields = ["folded"]  # makes the list searchable; how, is said in its view
+    search_backend_name = None
+    list_export = list(EXPORTED)
     export_filename = "diem-ban"
     inspect_view_enabled = True
     inspect_view_fields = [
-        "name", "other_names", "kind", "categories", "unit", "address", "landmark", "phone", "website", "description",
-        "description_en", "practices", "slug", "live", "is_sample", "source",
+        "name", "other_names", "kind", "categories", "unit", "address", "landmark", "website", "description",
+        "description_en", "practices", "practice_note", "own_containers", "deposit_bottles", "bag_discount",
+        "payment_labels", "parking", "wheelchair", "wheelchair_note", "slug", "live", "is_sample", "source",
     ]  # fmt: skip
     ordering = ["sort_key"]
-
-    edit_handler = TabbedInterface(
-        [
-            ObjectList(
-                [
-                    MultiFieldPanel(
-                        [
-                            FieldPanel("name"),
-                            FieldPanel("other_names"),
-                            FieldRowPanel([FieldPanel("kind"), FieldPanel("unit")]),
-                            FieldPanel("address"),
-                            FieldPanel("landmark"),
-                        ],
-                        heading=_("Điểm bán"),
-                    ),
-                    MultiFieldPanel([FieldPanel("phone"), FieldPanel("website")], heading=_("Liên hệ")),
-                    MultiFieldPanel(
-                        [FieldPanel("description"), FieldPanel("description_en"), FieldPanel("practices")],
-                        heading=_("Giới thiệu"),
-                    ),
-                    FieldPanel("categories"),
-                    InlinePanel("products", heading=_("Mặt hàng"), label=_("mặt hàng")),
-                ],
-                heading=_("Nội dung"),
-            ),
-            ObjectList(
-                [FieldPanel("slug"), FieldPanel("is_sample"), FieldPanel("source"), PublishingPanel()],
-                heading=_("Đăng"),
-            ),
-        ],
-        base_form_class=StoreForm,
-    )
+    edit_handler = store_form()
 
     def get_queryset(self, request: HttpRequest) -> QuerySet[Store]:
-        return Store.objects.select_related("kind", "unit", "latest_revision")
+        return listed(Store.objects.order_by("sort_key", "pk"))
 
 
 class SchemeViewSet(SnippetViewSet):

@@ -41,12 +41,14 @@ from stores.enums import PositionPrecision
 from stores.models import (
     CriteriaSet,
     Criterion,
+    GreenPractice,
     ProductCategory,
     Recognition,
     Scheme,
     Store,
     StoreHours,
     StoreKind,
+    StorePhone,
     StorePosition,
 )
 
@@ -89,6 +91,10 @@ def category(name: str = "Thực phẩm, nông sản") -> ProductCategory:
     return ProductCategory.objects.get_or_create(slug=slugify(name), defaults={"name": name})[0]
 
 
+def practice(name: str = "Cân lẻ, rót lại") -> GreenPractice:
+    return GreenPractice.objects.get_or_create(slug=slugify(name), defaults={"name": name})[0]
+
+
 def scheme(mark: str = "xanh") -> Scheme:
     """One of the two schemes, with a criteria set in force and two criteria."""
     data = {
@@ -120,12 +126,16 @@ def store(
     schemes: tuple[str, ...] = (),
     categories: tuple[str, ...] = (),
     hours: str = "",
+    phone: str = "",
+    practices: tuple[str, ...] = (),
     **fields,
 ) -> Store:
     """A store; `at=None` leaves it without a position, `schemes=("xanh",)` recognises it today."""
     made = Store(name=name, live=live, **({"kind": kind(), "unit": unit(), "address": "Số 1"} | fields))
+    made.phones = [StorePhone(number=phone, label="quầy")] if phone else []
     made.save()
     made.categories = [category(name) for name in categories]
+    made.practices = [practice(name) for name in practices]
     made.save()
     if at:
         StorePosition.objects.create(store=made, lat=at[0], lng=at[1], precision=PositionPrecision.EXACT)

@@ -12,6 +12,8 @@ from PIL import Image
 from campaigns.models import HandbookChapter
 from home.delivery import remembered
 from home.models import PageRelation, SiteImage
+from stores import review
+from stores.models import StoreLink, StorePhoto, StoreProduct
 from tests import factories
 
 # Wagtail leaves the temporary files of renditions to the garbage collector.
@@ -78,8 +80,14 @@ def fill(site_home):
     def more(start: int, stop: int) -> None:
         for number in range(start, stop):
             store = factories.store(
-                f"Chợ {number}", schemes=("xanh", "viet"), categories=("Chè", "Gia dụng"), hours="Mo-Su 07:00-19:00"
-            )
+                f"Chợ {number}", schemes=("xanh", "viet"), categories=("Chè", "Gia dụng"), hours="Mo-Su 07:00-19:00",
+                phone="0208 3855 123", practices=("Cân lẻ", "Gói lá"), website="https://cho.example.vn",
+            )  # fmt: skip
+            store.products = [StoreProduct(name=f"Chè {letter}") for letter in "abc"]
+            store.links = [StoreLink(url="https://www.facebook.com/cho")]
+            store.photos = [StorePhoto(image=picture(f"{letter}-{number}")) for letter in "ab"]
+            store.save()
+            review.verify(store, actor=None, how="visit")
             guide = factories.guide(
                 site_home,
                 f"Bài {number}",

@@ -2,13 +2,13 @@
 
 import re
 
-import phonenumbers
 from django import forms
 from django.core.exceptions import ValidationError
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from campaigns.events.people import Person
+from home.phones import to_e164
 from home.text import normalise
 
 # A name stands in mail to an address that anybody may type; it must not carry somebody's advertisement.
@@ -75,13 +75,10 @@ class RegistrationForm(forms.Form):
         typed = normalise(self.cleaned_data["phone"])
         if not typed:
             return ""
-        try:
-            number = phonenumbers.parse(typed, "VN")
-        except phonenumbers.NumberParseException:
-            number = None
-        if number is None or not phonenumbers.is_valid_number(number):
+        number = to_e164(typed)
+        if not number:
             raise ValidationError(_("Số điện thoại chưa đúng. Ghi đủ số, ví dụ 0912 345 678, hoặc để trống."))
-        return phonenumbers.format_number(number, phonenumbers.PhoneNumberFormat.E164)
+        return number
 
     def clean_organisation(self) -> str:
         return normalise(self.cleaned_data["organisation"])

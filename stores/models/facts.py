@@ -1,6 +1,7 @@
-"""Facts about a store that do not wait for an editor: where it stands and when it is open.
+"""Facts about a store that do not wait for an editor: where it stands, when it is open, when somebody made sure of it.
 
-They are no fields of the revisioned snippet, so publishing an old draft does not change them (architecture §10).
+Written by the verbs of stores/facts.py and stores/review.py. They are no fields of the revisioned snippet, so publishing
+an old draft does not change them (architecture §10).
 """
 
 from django.conf import settings
@@ -9,7 +10,7 @@ from django.core.validators import MaxValueValidator, MinValueValidator
 from django.db import models
 from django.utils.translation import gettext_lazy as _
 
-from stores.enums import PositionPrecision
+from stores.enums import PositionPrecision, VerifiedHow
 from stores.hours import validate_hours
 from stores.models.store import Store
 
@@ -65,3 +66,20 @@ class StoreHours(StoreFact):
     def clean(self) -> None:
         if self.rule and (problem := validate_hours(self.rule)):
             raise ValidationError({"rule": problem})
+
+
+class StoreVerification(StoreFact):
+    """When somebody last made sure that what is said of the store is true; and who wants it done again, since when."""
+
+    store = models.OneToOneField(Store, on_delete=models.CASCADE, related_name="verification")
+    verified_on = models.DateField(_("kiểm tra gần nhất"), null=True, blank=True)
+    how = models.CharField(_("cách kiểm tra"), max_length=10, choices=VerifiedHow.choices, blank=True)
+    asked_on = models.DateField(_("đề nghị kiểm tra lại từ ngày"), null=True, blank=True)
+    asked_reason = models.CharField(_("vì sao kiểm tra lại"), max_length=255, blank=True)
+
+    class Meta:
+        verbose_name = _("lần kiểm tra thông tin")
+        verbose_name_plural = _("lần kiểm tra thông tin")
+
+    def __str__(self) -> str:
+        return f"{self.verified_on:%d/%m/%Y}" if self.verified_on else "–"

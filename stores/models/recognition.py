@@ -96,31 +96,38 @@ class VerifiedCriterion(models.Model):
 
 
 class ReviewEvent(models.Model):
-    """One line of the append-only log: which verb, by whom, when, why, under which criteria."""
+    """One line of the append-only log: which verb, by whom, when, why; for recognitions, under which criteria."""
 
     recognition = models.ForeignKey(
-        Recognition, verbose_name=_("lần công nhận"), on_delete=models.PROTECT, related_name="events"
+        Recognition, verbose_name=_("lần công nhận"), null=True, on_delete=models.PROTECT, related_name="events"
     )
     store = models.ForeignKey(Store, verbose_name=_("điểm bán"), on_delete=models.PROTECT, related_name="events")
     verb = models.CharField(_("việc"), max_length=15, choices=ReviewVerb.choices)
     from_state = models.CharField(max_length=15, blank=True)
-    to_state = models.CharField(max_length=15)
+    to_state = models.CharField(max_length=15, blank=True)
     actor = models.ForeignKey(
         settings.AUTH_USER_MODEL, verbose_name=_("người làm"), null=True, on_delete=models.PROTECT, related_name="+"
     )
     at = models.DateTimeField(_("lúc"), auto_now_add=True)
     reason = models.TextField(_("lý do"), blank=True)
     criteria_set = models.ForeignKey(
-        CriteriaSet, verbose_name=_("bộ tiêu chí"), on_delete=models.PROTECT, related_name="+"
+        CriteriaSet, verbose_name=_("bộ tiêu chí"), null=True, on_delete=models.PROTECT, related_name="+"
     )
 
     class Meta:
         verbose_name = _("nhật ký xét duyệt")
         verbose_name_plural = _("nhật ký xét duyệt")
         ordering = ["at", "pk"]
+        constraints = [
+            models.CheckConstraint(
+                condition=models.Q(recognition__isnull=False, criteria_set__isnull=False)
+                | models.Q(recognition__isnull=True, verb__in=["verify", "ask_verify", "place", "hours"]),
+                name="event_of_recognition_names_it",
+            )
+        ]
 
     def __str__(self) -> str:
-        return f"{self.at:%d/%m/%Y} {self.get_verb_display()} {self.recognition}"
+        return f"{self.at:%d/%m/%Y} {self.get_verb_display()} {self.recognition or self.store}"
 
     def save(self, *args, **kwargs) -> None:
         if self.pk:

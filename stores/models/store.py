@@ -1,23 +1,32 @@
-"""A place where people buy. What is written about it by editors stands here; facts written by verbs, jobs or the
-
-owner stand in their own tables (facts.py, recognition.py), so that publishing an old draft cannot undo them.
+"""A place where people buy. What is written about it by editors stands here and in parts.py; facts written by verbs,
+jobs or the owner stand in their own tables (facts.py, recognition.py), so that publishing an old draft cannot undo them.
+Who owns it is nobody's business but the officers' (private.py).
 """
 
+from datetime import date
+
 from django.contrib.contenttypes.fields import GenericRelation
+from django.core.exceptions import ValidationError
 from django.db import models
 from django.urls import reverse
 from django.utils.formats import number_format
-from django.utils.translation import get_language
+from django.utils.translation import get_language, gettext
 from django.utils.translation import gettext_lazy as _
-from modelcluster.fields import ParentalKey, ParentalManyToManyField
+from modelcluster.fields import ParentalManyToManyField
 from modelcluster.models import ClusterableModel
-from wagtail.models import DraftStateMixin, LockableMixin, Orderable, PreviewableMixin, RevisionMixin, WorkflowMixin
+from wagtail.models import DraftStateMixin, LockableMixin, PreviewableMixin, RevisionMixin, WorkflowMixin
 from wagtail.search import index
 
 from home.search.rows import row_text
 from home.text import slugify, sort_key
+from stores.enums import Known, Parking, PaymentWay, WheelchairAccess
 from stores.hours import week_data
 from stores.querysets import StoreQuerySet
+
+
+def validate_payment_ways(ways: list) -> None:
+    if not isinstance(ways, list) or not set(ways) <= set(PaymentWay.values):
+        raise ValidationError(gettext("Có cách thanh toán không nằm trong danh sách."))
 
 
 class Store(
@@ -47,9 +56,36 @@ class Store(
     landmark = models.CharField(_("chỉ dẫn"), max_length=200, blank=True, help_text=_("Gần nơi nào dễ nhận ra."))
     description = models.TextField(_("giới thiệu"), blank=True)
     description_en = models.TextField(_("giới thiệu bằng tiếng Anh"), blank=True)
-    phone = models.CharField(_("điện thoại"), max_length=30, blank=True)
     website = models.URLField(_("trang web"), blank=True)
-    practices = models.TextField(_("việc làm xanh"), blank=True, help_text=_("Mỗi dòng một việc."))
+
+    practices = ParentalManyToManyField(
+        "stores.GreenPractice", verbose_name=_("việc làm xanh"), related_name="stores", blank=True
+    )
+    practice_note = models.TextField(
+        _("nói thêm về việc làm xanh"), blank=True, help_text=_("Mỗi dòng một việc, theo lời cửa hàng.")
+    )
+    own_containers = models.CharField(
+        _("nhận đồ đựng khách mang đến"), max_length=3, choices=Known.choices, blank=True, default=""
+    )
+    deposit_bottles = models.CharField(
+        _("chai, hũ có đặt cọc"), max_length=3, choices=Known.choices, blank=True, default=""
+    )
+    bag_discount = models.CharField(
+        _("ưu đãi khi mang túi, hộp"), max_length=100, blank=True, help_text=_("Ví dụ: bớt 1.000 đồng mỗi lần mua.")
+    )
+    payment_ways = models.JSONField(_("cách thanh toán"), default=list, blank=True, validators=[validate_payment_ways])
+    parking = models.CharField(_("chỗ để xe"), max_length=10, choices=Parking.choices, blank=True, default="")
+    wheelchair = models.CharField(
+        _("xe lăn"),
+        max_length=6,
+        choices=WheelchairAccess.choices,
+        blank=True,
+        default="",
+        help_text=_("Để “Chưa rõ” khi chưa ai xem tận nơi."),
+    )
+    wheelchair_note = models.CharField(
+        _("nói thêm về lối vào"), max_length=150, blank=True, help_text=_("Ví dụ: có một bậc cao 10 cm ở cửa.")
+    )
     is_sample = models.BooleanField(_("dữ liệu mẫu"), default=False)
     source = models.CharField(_("nguồn thông tin"), max_length=255, blank=True)
 
@@ -84,6 +120,10 @@ class Store(
         verbose_name = _("điểm bán")
         verbose_name_plural = _("điểm bán")
         ordering = ["sort_key", "pk"]
+        permissions = [
+            ("set_store_facts", _("Được ghi vị trí và giờ mở cửa")),
+            ("verify_store", _("Được xác nhận thông tin đã kiểm tra")),
+        ]
 
     def __str__(self) -> str:
         return self.name
@@ -103,13 +143,24 @@ class Store(
         return (self.description_en if get_language() == "en" else "") or self.description
 
     @property
-    def practice_list(self) -> list[str]:
-        return [line.strip() for line in self.practices.splitlines() if line.strip()]
+    def practice_lines(self) -> list[str]:
+        """What the place tells about its practices in its own words."""
+        return [line.strip() for line in self.practice_note.splitlines() if line.strip()]
+
+    @property
+    def payment_labels(self) -> list[str]:
+        """In the order of the list, whatever the order of ticking."""
+        return [str(way.label) for way in PaymentWay if way.value in self.payment_ways]
 
     @property
     def current_schemes(self) -> list:
         """The schemes whose mark the place may carry today; needs `for_cards()`."""
         return [recognition.scheme for recognition in self.current_recognitions]
+
+    @property
+    def verified_on(self) -> date | None:
+        """When somebody last made sure of what is said here; a fact, never part of a draft."""
+        return self.verification.verified_on if hasattr(self, "verification") else None
 
     @property
     def hours_rule(self) -> str:
@@ -155,18 +206,3 @@ class Store(
         """Names first: what stands earlier ranks higher."""
         sold = [product.name for product in self.products.all()]
         return row_text(self.name, self.other_names, self.address, self.landmark, str(self.unit), *sold)
-
-
-class StoreProduct(Orderable):
-    """Something the place sells, in its own words."""
-
-    store = ParentalKey(Store, on_delete=models.CASCADE, related_name="products")
-    name = models.CharField(_("mặt hàng"), max_length=120)
-    note = models.CharField(_("ghi chú"), max_length=120, blank=True)
-
-    class Meta(Orderable.Meta):
-        verbose_name = _("mặt hàng")
-        verbose_name_plural = _("mặt hàng")
-
-    def __str__(self) -> str:
-        return self.name

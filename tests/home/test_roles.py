@@ -35,7 +35,7 @@ MATRIX = {
     },
     "editor": {"add page", "change page", "add image", "add document", "view store", "enter"},
     "contributor": {"add page", "add image", "add document", "enter"},
-    "store_officer": {"add store", "change store", "view store", "view recognition", "view unit", "enter"},
+    "store_officer": {"add image", "add store", "change store", "view store", "view recognition", "view unit", "enter"},
     "inspector": {"view store", "view recognition", "enter"},
     "decision_maker": {"view store", "view recognition", "decide", "enter"},
     "commune_officer": {"view store", "view recognition", "view unit", "enter"},

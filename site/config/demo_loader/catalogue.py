@@ -1,16 +1,17 @@
-"""The two schemes with their proposed criteria, the kinds of place and the product categories."""
+"""The two schemes with their proposed criteria, the kinds of place, the product categories and the green practices."""
 
 from datetime import date
 
 from config.demo_loader.files import read_yaml
-from stores.models import CriteriaSet, Criterion, ProductCategory, Scheme, StoreKind
+from stores.models import CriteriaSet, Criterion, GreenPractice, ProductCategory, Scheme, StoreKind
 
 IN_FORCE_FROM = date(2025, 1, 1)
 
 
 def load() -> None:
     catalogue = read_yaml("categories.yaml")
-    for model, entries in ((StoreKind, catalogue["kinds"]), (ProductCategory, catalogue["categories"])):
+    lists = {StoreKind: "kinds", ProductCategory: "categories", GreenPractice: "practices"}
+    for model, entries in ((model, catalogue[name]) for model, name in lists.items()):
         for order, entry in enumerate(entries):
             model.objects.get_or_create(slug=entry["slug"], defaults={**entry, "order": order})
     for order, entry in enumerate(read_yaml("schemes.yaml")):

@@ -1,28 +1,31 @@
 """Sample places: real ones from public lists, claiming nothing, and invented ones that carry sample recognitions.
 
-Every state is reached through the verbs of stores/review.py, as staff would reach it.
+Every state and fact is reached through the verbs of stores/review.py and stores/facts.py, as staff would reach it.
 """
 
 from datetime import date
 
 from config.demo_loader.files import read_csv, read_yaml
 from home.models import Unit
-from stores import review
+from stores import facts, review
 from stores.enums import PositionPrecision
 from stores.models import (
     Criterion,
+    GreenPractice,
     ProductCategory,
     Recognition,
     Scheme,
     Store,
-    StoreHours,
     StoreKind,
-    StorePosition,
+    StorePhone,
     StoreProduct,
     VerifiedCriterion,
 )
 
 SOURCE = "Dữ liệu mẫu"
+AS_WRITTEN = (
+    "payment_ways", "parking", "wheelchair", "wheelchair_note", "own_containers", "deposit_bottles", "bag_discount",
+)  # fmt: skip
 
 
 def load() -> None:
@@ -42,6 +45,7 @@ class Lookup:
         self.units = {unit.code: unit for unit in Unit.objects.current()}
         self.kinds = {kind.slug: kind for kind in StoreKind.objects.all()}
         self.categories = {category.slug: category for category in ProductCategory.objects.all()}
+        self.practices = {practice.slug: practice for practice in GreenPractice.objects.all()}
         self.schemes = {scheme.slug: scheme for scheme in Scheme.objects.all()}
 
 
@@ -57,9 +61,7 @@ def _real(row: dict[str, str], lookup: Lookup) -> None:
         is_sample=True,
     )
     _publish(store, [lookup.categories[slug] for slug in row["categories"].split(";") if slug])
-    StorePosition.objects.create(
-        store=store, lat=unit.lat, lng=unit.lng, precision=PositionPrecision.UNIT, source=SOURCE
-    )
+    facts.place(store, actor=None, lat=unit.lat, lng=unit.lng, precision=PositionPrecision.UNIT, source=SOURCE)
 
 
 def _invented(entry: dict, lookup: Lookup) -> None:
@@ -71,32 +73,38 @@ def _invented(entry: dict, lookup: Lookup) -> None:
         address=entry.get("address", ""),
         landmark=entry.get("landmark", ""),
         description=entry.get("description", ""),
-        phone=entry.get("phone", ""),
-        practices="\n".join(entry.get("practices", [])),
+        practice_note="\n".join(entry.get("practice_note", [])),
         source=SOURCE,
         is_sample=True,
+        **{name: entry[name] for name in AS_WRITTEN if name in entry},
     )
-    store.products = [
-        StoreProduct(name=product["name"], note=product.get("note", ""), sort_order=order)
-        for order, product in enumerate(entry.get("products", []))
-    ]
-    _publish(store, [lookup.categories[slug] for slug in entry["categories"]])
+    store.products = [_product(product, order) for order, product in enumerate(entry.get("products", []))]
+    store.phones = [StorePhone(sort_order=order, **phone) for order, phone in enumerate(entry.get("phones", []))]
+    practices = [lookup.practices[slug] for slug in entry.get("practices", [])]
+    _publish(store, [lookup.categories[slug] for slug in entry["categories"]], practices)
     if entry.get("lat") is not None:
-        StorePosition.objects.create(
-            store=store, lat=entry["lat"], lng=entry["lng"], precision=PositionPrecision.EXACT, source=SOURCE
-        )
+        place = {"lat": entry["lat"], "lng": entry["lng"], "precision": PositionPrecision.EXACT}
+        facts.place(store, actor=None, source=SOURCE, **place)
     if entry.get("hours"):
-        hours = StoreHours(store=store, rule=entry["hours"], note=entry.get("hours_note", ""), source=SOURCE)
-        hours.full_clean()
-        hours.save()
+        facts.set_hours(store, actor=None, rule=entry["hours"], note=entry.get("hours_note", ""), source=SOURCE)
+    if entry.get("verified_on"):
+        review.verify(store, actor=None, how=entry["verified_how"], on=entry["verified_on"], source=SOURCE)
     for recognition in entry.get("recognitions", []):
         _recognise(store, recognition, lookup)
 
 
-def _publish(store: Store, categories: list[ProductCategory]) -> None:
+def _product(entry: dict, order: int) -> StoreProduct:
+    stars = {f"ocop_{name}": value for name, value in entry.get("ocop", {}).items()}
+    product = StoreProduct(name=entry["name"], note=entry.get("note", ""), sort_order=order, **stars)
+    product.clean()
+    return product
+
+
+def _publish(store: Store, categories: list[ProductCategory], practices: list[GreenPractice] | None = None) -> None:
     store.full_clean(exclude=["slug"])
     store.save()
     store.categories = categories
+    store.practices = practices or []
     store.save()
     store.save_revision(clean=False).publish()
 

@@ -221,6 +221,9 @@ DEFAULT_FROM_EMAIL = env.str("DEFAULT_FROM_EMAIL", "Thái Nguyên Xanh <khong-tr
 EVENT_CONFIRM_HOURS = env.int("EVENT_CONFIRM_HOURS", 48)  # how long a seat waits for the click in the mail
 EVENT_RETENTION_DAYS = env.int("EVENT_RETENTION_DAYS", 30)  # after an event's end, until who came is forgotten
 
+# --- Places ------------------------------------------------------------------------------------------------------------
+OWNER_RETENTION_DAYS = env.int("OWNER_RETENTION_DAYS", 365)  # after a place closed, until who owned it is forgotten
+
 # --- Map ---------------------------------------------------------------------------------------------------------------
 MAP_TILE_URL = env.str("MAP_TILE_URL", "https://tile.openstreetmap.org/{z}/{x}/{y}.png")
 MAP_TILE_ATTRIBUTION = env.str("MAP_TILE_ATTRIBUTION", "© OpenStreetMap")
