@@ -3,15 +3,15 @@
 One URL holds the whole state: `q` words, `dh` schemes, `nhom` categories, `loai` kinds, `xa` unit, `trang` page. `xa` may
 be a former unit and `noi` a typed name from any time: both lead to the unit of today, or to a question.
 Values inside a group widen (or), groups narrow (and). The count beside an option is what choosing it alone within its
-group would give, all other groups as they stand: exact, from the database.
+group would give, all other groups as they stand: exact, from the table of all public stores (stores/finding).
 """
 
-from dataclasses import dataclass
+from collections.abc import Mapping
 from functools import cached_property
 
 from django.core.paginator import Page as ResultPage
 from django.core.paginator import Paginator
-from django.db.models import Count, Q
+from django.db.models import Q
 from django.http import QueryDict
 from django.urls import reverse
 from django.utils.http import urlencode
@@ -24,6 +24,9 @@ from home.search.rows import holding, read_for_rows, row_filter, row_text
 from home.text import normalise, words
 from stores import reference
 from stores.asking import BUYING
+from stores.finding.bitmaps import Bitmap, numbers_in, union
+from stores.finding.options import Chosen, Group, Option
+from stores.finding.table import Table, table
 from stores.models import ProductCategory, Scheme, Store, StoreKind
 from stores.presenters import holiday_dates
 from stores.querysets import StoreQuerySet
@@ -31,40 +34,6 @@ from stores.units.asking import Question, asked_unit, notice_of, offer_for, ques
 
 PAGE_SIZE = 20
 LONGEST_QUERY = 100
-
-
-@dataclass(frozen=True)
-class Option:
-    value: str
-    label: str
-    count: int
-    checked: bool
-    scheme: Scheme | None = None
-
-    @property
-    def disabled(self) -> bool:
-        """Shown, with its 0, but not to be chosen; what is chosen can always be undone."""
-        return self.count == 0 and not self.checked
-
-
-@dataclass(frozen=True)
-class Group:
-    """One filter of the form: check boxes, or a select whose first option is `all_label`."""
-
-    name: str
-    label: str
-    options: list[Option]
-    kind: str = "check"
-    all_label: str = ""
-    typed: str = ""  # the parameter of a field beside the select, for what is not in it
-
-
-@dataclass(frozen=True)
-class Chosen:
-    """A filter that is on, with the address that takes it off."""
-
-    label: str
-    remove_url: str
 
 
 class Directory:
@@ -126,49 +95,74 @@ class Directory:
         return holding("folded")(said) | Q(kind__in=kinds) if kinds else holding("folded")(said)
 
     @cached_property
-    def counts(self) -> "Counts":
-        return _counts(self.querystring())
+    def table(self) -> Table:
+        return table()
 
-    @property
-    def summary(self) -> dict[str, int]:
-        """How many stores, how many of them without a position, how many of them sample data."""
-        return self.counts.summary
+    def found(self, without: str = "") -> Bitmap:
+        """The same stores as `stores()`, by their numbers in the table."""
+        rows, found = self.table, self._worded
+        if self.schemes and without != "dh":
+            found &= union(rows.schemes.get(s.pk, 0) for s in self.all_schemes if s.slug in self.schemes)
+        if self.categories and without != "nhom":
+            found &= union(rows.categories.get(c.pk, 0) for c in self.all_categories if c.slug in self.categories)
+        if self.kinds and without != "loai":
+            found &= union(rows.kinds.get(k.pk, 0) for k in self.all_kinds if k.slug in self.kinds)
+        if self.unit and without != "xa":
+            found &= rows.units.get(self.unit.pk, 0)
+        return found
 
-    @property
+    @cached_property
+    def _worded(self) -> Bitmap:
+        """The stores in which the words stand: the one thing that the table does not know."""
+        if not words(self.query):
+            return self.table.every
+        held = Store.objects.public().filter(row_filter(self.asked, self._holding)).order_by()
+        return self.table.numbers(held.values_list("pk", flat=True))
+
+    @cached_property
+    def shown(self) -> Bitmap:
+        return self.found()
+
+    @cached_property
     def total(self) -> int:
-        return self.summary["total"]
+        return self.shown.bit_count()
 
     @cached_property
     def page(self) -> ResultPage:
-        paginator = Paginator(self.stores(), PAGE_SIZE)
-        paginator.count = self.total
+        paginator = Paginator(range(self.total), PAGE_SIZE)
         page = paginator.get_page(self.page_number)
-        page.object_list = _rows(self.querystring(), page.start_index())
+        numbers = numbers_in(self.shown, max(page.start_index() - 1, 0), page.end_index())
+        page.object_list = _rows(tuple(self.table.pks[number] for number in numbers), page.start_index())
         return page
+
+    def _counts(self, group: str, column: Mapping[int, Bitmap]) -> dict[int, int]:
+        """What each value of a filter would show beside the other filters, for those that would show something."""
+        among = self.found(group)
+        return {value: number for value, rows in column.items() if (number := (rows & among).bit_count())}
 
     def groups(self) -> list[Group]:
         return [self._unit_group(), self._scheme_group(), self._category_group(), self._kind_group()]
 
     def _unit_group(self) -> Group:
-        counts = self.counts.units
+        counts = self._counts("xa", self.table.units)
         options = [
             Option(unit.slug, unit.full_name, counts.get(unit.pk, 0), unit == self.unit) for unit in self.all_units
         ]
-        everywhere = f"{_('Cả tỉnh')} ({sum(counts.values())})"
+        everywhere = f"{_('Cả tỉnh')} ({self.found('xa').bit_count()})"
         return Group("xa", _("Xã, phường"), options, kind="select", all_label=everywhere, typed="noi")
 
     def _scheme_group(self) -> Group:
-        counts = self.counts.schemes
-        options = [Option(s.slug, s.label, counts[s.slug], s.slug in self.schemes, s) for s in self.all_schemes]
+        counts = self._counts("dh", self.table.schemes)
+        options = [Option(s.slug, s.label, counts.get(s.pk, 0), s.slug in self.schemes, s) for s in self.all_schemes]
         return Group("dh", _("Danh hiệu"), options)
 
     def _category_group(self) -> Group:
-        counts = self.counts.categories
-        options = [Option(c.slug, c.label, counts[c.pk], c.slug in self.categories) for c in self.all_categories]
+        counts = self._counts("nhom", self.table.categories)
+        options = [Option(c.slug, c.label, counts.get(c.pk, 0), c.slug in self.categories) for c in self.all_categories]
         return Group("nhom", _("Mặt hàng"), options)
 
     def _kind_group(self) -> Group:
-        counts = self.counts.kinds
+        counts = self._counts("loai", self.table.kinds)
         options = [Option(k.slug, k.label, counts.get(k.pk, 0), k.slug in self.kinds) for k in self.all_kinds]
         return Group("loai", _("Loại điểm bán"), options)
 
@@ -224,6 +218,7 @@ class Directory:
     def context(self) -> dict:
         groups = self.groups()
         base = self.querystring()
+        samples = (self.shown & self.table.samples).bit_count()
         return {
             "directory": self,
             "query": self.query,
@@ -237,55 +232,20 @@ class Directory:
             "schemes": self.all_schemes,
             "active_filters": self.chosen(groups),
             "form_action": reverse("stores:directory"),
-            "total_all": Store.objects.public().count() if self.is_filtered else self.total,
-            "without_position": self.summary["without_position"],
-            "has_samples": self.summary["samples"] > 0,
+            "total_all": self.table.every.bit_count(),
+            "without_position": (self.shown & ~self.table.positioned).bit_count(),
+            "has_samples": samples > 0,
             # Where all are samples the mark at the head says so; where some are, each of them carries it.
-            "tag_samples": 0 < self.summary["samples"] < self.total,
+            "tag_samples": 0 < samples < self.total,
             "holidays": holiday_dates(),
         }
 
 
-@dataclass(frozen=True)
-class Counts:
-    """Every number of one state: of what it shows, and of what each filter would show beside the others."""
-
-    summary: dict[str, int]
-    units: dict[int, int]
-    schemes: dict[str, int]
-    categories: dict[int, int]
-    kinds: dict[int, int]
-
-
-def _state(querystring: str) -> Directory:
-    return Directory(QueryDict(querystring.partition("?")[2]))
-
-
 @remembered
-def _counts(querystring: str) -> Counts:
-    """Each filter is counted among the stores that the other filters leave."""
-    state = _state(querystring)
-    shown, held, sold = state.stores(), state.stores("dh"), state.stores("nhom").order_by().values("pk")
-    categories = ProductCategory.objects.annotate(n=Count("stores", filter=Q(stores__in=sold), distinct=True))
-    return Counts(
-        summary=shown.aggregate(
-            total=Count("pk"),
-            without_position=Count("pk", filter=Q(position__isnull=True)),
-            samples=Count("pk", filter=Q(is_sample=True)),
-        ),
-        units=dict(state.stores("xa").order_by().values_list("unit").annotate(n=Count("pk"))),
-        schemes=held.aggregate(**{s.slug: Count("pk", filter=held.holds(s.slug)) for s in state.all_schemes}),
-        categories={category.pk: category.n for category in categories},
-        kinds=dict(state.stores("loai").order_by().values_list("kind").annotate(n=Count("pk"))),
-    )
-
-
-@remembered
-def _rows(querystring: str, first: int) -> list[Store]:
-    """The stores of one page of the list, from number `first` (counted from 1)."""
-    start = max(first - 1, 0)
-    ordered = _state(querystring).stores().for_cards().order_by("sort_key", "pk")
-    rows = list(ordered[start : start + PAGE_SIZE])
+def _rows(pks: tuple[int, ...], first: int) -> list[Store]:
+    """These stores with what their rows show, in this order, numbered from `first` on (counted from 1)."""
+    found = {store.pk: store for store in Store.objects.public().for_cards().filter(pk__in=pks)}
+    rows = [found[pk] for pk in pks if pk in found]
     for number, store in enumerate(rows, start=first):
         store.number = number
     return rows

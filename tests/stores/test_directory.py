@@ -12,6 +12,7 @@ from django.utils import timezone
 
 from stores import review
 from stores.directory import Directory
+from stores.finding.bitmaps import numbers_in
 from stores.models import Store
 from tests import factories
 
@@ -137,8 +138,11 @@ def test_counts_beside_options_equal_what_choosing_them_gives():
         params.setlist("dh", [s for s in ("diem-kinh-doanh-xanh", "tu-hao-hang-viet-nam") if random.random() > 0.6])
         params.setlist("nhom", [c for c in ("che", "gia-dung", "nong-san") if random.random() > 0.6])
         params["xa"] = random.choice(["", "xa-0", "xa-1"])
+        params["q"] = random.choice(["", "", "cửa hàng 1", "hang 2"])
         directory = Directory(params)
-        assert directory.total == directory.stores().count()
+        listed = list(directory.stores().order_by("sort_key", "pk").values_list("pk", flat=True))
+        assert [directory.table.pks[number] for number in numbers_in(directory.shown)] == listed
+        assert directory.total == len(listed)
         for group in directory.groups():
             for option in group.options:
                 chosen = params.copy()
