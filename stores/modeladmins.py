@@ -48,7 +48,7 @@ class StoreKindAdmin(CatalogueAdmin):
 
 class GreenPracticeAdmin(CatalogueAdmin):
     model = GreenPractice
-    menu_icon = "tick"
+    menu_icon = "check"
     list_display = ("name", "name_en", "icon", "order")
     export_filename = "viec-lam-xanh"
 

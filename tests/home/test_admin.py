@@ -32,7 +32,7 @@ SEES = {
     "approver": CONTENT | STORES,
     "editor": CONTENT | STORES,
     "contributor": CONTENT,
-    "store_officer": CHANGES | STORES | REGISTER | CATALOGUE | {"home/unit/", "home/agency/"},
+    "store_officer": CHANGES | STORES | REGISTER | CATALOGUE | {"home/unit/", "home/agency/", "images/"},
     "inspector": STORES | REGISTER,
     "decision_maker": STORES | REGISTER,
     "commune_officer": STORES | REGISTER | {"home/unit/"},

@@ -210,12 +210,18 @@ def test_an_original_is_for_staff_who_work_with_images(client, cast, image):
         assert response["Cache-Control"] == "private, no-store"
 
 
-@pytest.mark.parametrize("role", ["store_officer", "inspector", "decision_maker", "commune_officer", "auditor"])
+@pytest.mark.parametrize("role", ["inspector", "decision_maker", "commune_officer", "auditor"])
 def test_staff_without_media_permission_are_refused(client, cast, image, document, role):
     client.force_login(getattr(cast, role))
     assert client.get(image.file.url).status_code == 403
     assert client.get(document.file.url).status_code == 403
     assert client.get("/tep-rieng/khong-co.png").status_code == 403
+
+
+def test_a_store_officer_sees_photographs_and_no_documents(client, cast, image, document):
+    client.force_login(cast.store_officer)
+    assert client.get(image.file.url).status_code == 200
+    assert client.get(document.file.url).status_code == 403
 
 
 def test_a_file_that_is_nobodys_is_refused_to_all_but_the_administrator(client, cast):
@@ -388,6 +394,7 @@ def test_a_document_made_in_code_knows_its_size_and_length(db):
 @pytest.mark.parametrize("role", Role.values)
 def test_the_library_is_open_to_those_who_write(client, cast, role):
     client.force_login(getattr(cast, role))
-    expected = 200 if role in ("administrator", "approver", "editor", "contributor") else 302
-    assert client.get(reverse("wagtailimages:index")).status_code == expected
-    assert client.get(reverse("wagtaildocs:index")).status_code == expected
+    writers = ("administrator", "approver", "editor", "contributor")
+    photographers = (*writers, "store_officer")
+    assert client.get(reverse("wagtailimages:index")).status_code == (200 if role in photographers else 302)
+    assert client.get(reverse("wagtaildocs:index")).status_code == (200 if role in writers else 302)
