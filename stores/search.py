@@ -61,7 +61,7 @@ def _unit_hit(unit: Unit, number: int, matched: Iterable[Unit]) -> Hit:
     places = ngettext("%(number)d điểm bán", "%(number)d điểm bán", number) % {"number": number}
     return Hit(
         unit.full_name,
-        f"{reverse('stores:directory')}?xa={unit.slug}",
+        reverse("stores:unit", args=[unit.slug]),
         places if number else _("Chưa có điểm bán nào"),
         before,
     )

@@ -6,7 +6,7 @@ import unicodedata
 from collections.abc import Iterator
 from dataclasses import dataclass
 from pathlib import Path
-from urllib.parse import parse_qs, urlsplit
+from urllib.parse import urlsplit
 
 from django.core.management import call_command
 from django.test import RequestFactory
@@ -128,11 +128,11 @@ def _answer(query: str) -> list[str]:
 
 
 def key_of(url: str) -> str:
-    """ "/diem-ban/?xa=pho-yen" is "unit:pho-yen"; pages, stores and alternatives likewise by their slug."""
+    """ "/diem-ban/xa-phuong/pho-yen/" is "unit:pho-yen"; pages, stores and alternatives likewise by their slug."""
     parts = urlsplit(url)
     if parts.fragment.startswith("cach-"):
         return f"alternative:{parts.fragment.removeprefix('cach-')}"
-    if unit := parse_qs(parts.query).get("xa"):
-        return f"unit:{unit[0]}"
+    if parts.path.startswith("/diem-ban/xa-phuong/"):
+        return f"unit:{parts.path.split('/')[3]}"
     *above, slug = parts.path.strip("/").split("/")
     return f"store:{slug}" if above == ["diem-ban"] else f"page:{slug}"
