@@ -208,12 +208,16 @@ class ContentPage(BasePage):
 
     def related(self) -> list[Page]:
         """The pages an editor chose that the public may read, in the editor's order."""
-        ids = [relation.target_id for relation in self.relations.all()]
-        if not ids:
-            return []
-        pages = public_pages(Page.objects.filter(pk__in=ids)).select_related("locale", for_specific_subqueries=True)
-        found = {page.pk: page for page in pages.specific()}
-        return [_in_reader_language(found[pk]) for pk in ids if pk in found]
+        ids = tuple(relation.target_id for relation in self.relations.all())
+        return [_in_reader_language(page) for page in _public_pages_of(ids)] if ids else []
+
+
+@remembered
+def _public_pages_of(ids: tuple[int, ...]) -> list[Page]:
+    """In this order; without their streams, which lists do not show."""
+    pages = public_pages(Page.objects.filter(pk__in=ids)).select_related("locale", for_specific_subqueries=True)
+    found = {page.pk: page for page in pages.specific().defer_streamfields()}
+    return [found[pk] for pk in ids if pk in found]
 
 
 def _in_reader_language(page: Page) -> Page:
