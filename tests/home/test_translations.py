@@ -177,3 +177,9 @@ def test_the_reader_of_pages_leaves_out_what_is_vietnamese():
     page = '<html lang="vi"><p title="a">b<br>c <b lang="vi" title="d">e<i>f</i></b>g</p>'
     page += '<script>h</script><p lang="vi">i<img alt="j"></p>k'
     assert Words(page).found == ["a", "b", "c", "g", "k"]
+
+
+def test_gettext_can_read_the_catalogue_again():
+    """What a translator's tool remembers of earlier texts ("#|") may stand before no other line; here it never stands."""
+    left = [line for line in SOURCE.read_text(encoding="utf-8").splitlines() if line.startswith(("#|", "#~"))]
+    assert left == []
