@@ -4,6 +4,7 @@
 is made here and stands without it.
 """
 
+import re
 from dataclasses import dataclass
 from datetime import date, datetime, time, timedelta
 from functools import lru_cache
@@ -17,6 +18,7 @@ from opening_hours import OpeningHours, State, validate
 VIETNAM = ZoneInfo("Asia/Ho_Chi_Minh")
 WEEK = 7
 DAY = 24 * 60
+_HOLIDAY_PART = re.compile(r"^\s*(?:[A-Za-z,\s-]*,\s*)?PH[A-Za-z,\s-]*?\s+(.+)$")
 Span = tuple[int, int]  # from and to, minutes of the day
 
 
@@ -77,6 +79,16 @@ def week_rows(rule: str, monday: date | None = None) -> list[DayHours]:
             rows.append(DayHours(_day_range(first, day - 1), days[first], list(range(first, day))))
             first = day
     return rows
+
+
+def on_holidays(rule: str) -> str:
+    """The part of a rule that speaks of holidays, as a rule for every day; empty when none does.
+
+    >>> on_holidays("Mo-Sa 07:00-20:00; PH 08:00-12:00"), on_holidays("Mo-Su,PH 07:00-20:00"), on_holidays("Mo-Su 07:00-20:00")
+    ('Mo-Su 08:00-12:00', 'Mo-Su 07:00-20:00', '')
+    """
+    said = [match[1] for part in rule.split(";") if (match := _HOLIDAY_PART.match(part))]
+    return f"Mo-Su {said[-1].strip()}" if said else ""
 
 
 def _this_monday() -> date:

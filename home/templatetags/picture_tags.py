@@ -34,5 +34,5 @@ def poster_url(image: object) -> str:
 def _is_first(request: object) -> bool:
     if request is None or getattr(request, "has_picture", False):
         return False
-    request.has_picture = True  # type: ignore[attr-defined]
+    request.has_picture = True
     return True

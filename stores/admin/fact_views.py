@@ -1,6 +1,5 @@
 """Where a store stands and when it is open, each on a screen of its own: they belong to no draft."""
 
-import re
 from collections.abc import Callable
 from functools import wraps
 from typing import Any
@@ -20,7 +19,7 @@ from django.views.decorators.http import require_safe
 from stores import facts
 from stores.admin.fact_forms import HoursForm, PositionForm
 from stores.coordinates import read_point
-from stores.hours import validate_hours, week_rows
+from stores.hours import on_holidays, validate_hours, week_rows
 from stores.models import Store
 
 # What most places write: the rule, and its words on the button.
@@ -34,15 +33,11 @@ PRESETS = (
 )
 
 
-HOLIDAY = re.compile(r"\bPH\s+([^;]+)")
-
-
 def understood(rule: str) -> list[tuple[str, str]]:
     """What a rule says, in words: the ordinary week, and the holidays where they are spoken of."""
     rows = [(row.label, row.text) for row in week_rows(rule)]
-    holiday = HOLIDAY.search(rule) if rows else None
-    like_any_day = week_rows(f"Mo-Su {holiday[1].strip()}") if holiday else []
-    return rows + [(_("Ngày lễ"), row.text) for row in like_any_day]
+    holidays = week_rows(on_holidays(rule)) if rows else []
+    return rows + [(_("Ngày lễ"), row.text) for row in holidays]
 
 
 def store_for(request: HttpRequest, pk: int) -> Store:
