@@ -9,61 +9,21 @@ Read the ratios: ten times the pages should cost about ten times where every pag
 SQLite works in this process, so its processor time is measured, whatever else the machine does.
 """
 
-import json
-import os
-import platform
 import random
 import statistics
-import sys
 import tempfile
 import time
 from collections.abc import Callable
-from itertools import accumulate
 from pathlib import Path
 
-ROOT = Path(__file__).resolve().parents[1]
-RESULTS = ROOT / "benchmarks" / "results"
+from tools.pages import FREQUENT, seed
+from tools.report import find_product, machine, write_results
+
 SMALL, LARGE = 1_000, 10_000
 REPEATS = 5
-RARE_EVERY = 200  # pages; the rare word is not rarer in a larger site, its hits grow with it
 CHUNK = 500
 STOCK = "modelsearch.backends.database"
 OURS = "home.search"
-
-WORDS = (
-    "chợ làn tre nhựa túi giấy rác thải môi trường đồng hỷ định hóa phổ yên sông cầu nước mắm cửa hàng xanh bền vững "
-    "tiêu dùng sản xuất địa phương hợp tác xã nông sản chè tân cương phân loại tại nguồn gia đình trẻ em học sinh "
-    "người bán mua giá đồng một hai ba năm mười bình thủy tinh ống hút lá dong hộp cơm cặp lồng dây cói mây đan thợ "
-    "nghề huyện tỉnh phường thành phố khu dân cư tổ chức hội phụ nữ đoàn thanh niên công thương kế hoạch thực hiện"
-)
-FREQUENT = WORDS.split()
-# As many syllables again as a language has: each seldomer than the one before it.
-ONSETS = ("b", "c", "d", "g", "h", "kh", "l", "m", "n", "nh", "ph", "qu", "r", "s", "t", "th", "tr", "v", "x", "ng")
-RHYMES = (
-    "am",
-    "ăng",
-    "anh",
-    "ay",
-    "âm",
-    "ân",
-    "âu",
-    "eo",
-    "em",
-    "ên",
-    "iên",
-    "im",
-    "oan",
-    "oc",
-    "ôi",
-    "ôn",
-    "ơm",
-    "ua",
-    "ung",
-    "ươi",
-)
-TONES = ("", "1", "2", "3", "4", "5")
-SYLLABLES = [*FREQUENT, *(onset + rhyme + tone for tone in TONES for rhyme in RHYMES for onset in ONSETS)]
-WEIGHTS = list(accumulate(1 / (place + 2) for place in range(len(SYLLABLES))))
 
 
 def main() -> None:
@@ -74,23 +34,15 @@ def main() -> None:
             report = measure_all()
         finally:
             connection.creation.destroy_test_db(connection.settings_dict["NAME"], verbosity=0)
-    report["machine"] = {
-        "python": platform.python_version(),
-        "database": database_version(report.pop("vendor")),
-        "cores": os.cpu_count(),
-    }
+    report["machine"] = machine() | {"database": database_version(report.pop("vendor"))}
     report["seconds"] = round(time.perf_counter() - started)
-    RESULTS.mkdir(exist_ok=True)
-    name = "search.json" if connection.vendor == "sqlite" else "search-postgresql.json"
-    (RESULTS / name).write_text(json.dumps(report, ensure_ascii=False, indent=2) + "\n", encoding="utf-8")
+    write_results("search" if connection.vendor == "sqlite" else "search-postgresql", report)
     print(table(report))
 
 
 def prepare(folder: Path):
     """Django with an empty, migrated database in a temporary folder."""
-    sys.path[:0] = [str(ROOT / "site"), str(ROOT)]
-    os.environ["DJANGO_SETTINGS_MODULE"] = "config.settings.test"
-    os.environ["DATA_DIR"] = str(folder)
+    find_product(folder, "config.settings.test")
     import django
     from django.conf import settings
 
@@ -103,41 +55,6 @@ def prepare(folder: Path):
 
     connection.creation.create_test_db(verbosity=0, autoclobber=True, serialize=False)
     return connection
-
-
-# --- Pages --------------------------------------------------------------------------------------------------------
-
-
-def text(chance: random.Random, length: int) -> str:
-    """Words as frequent as in a language: a few very often, most seldom."""
-    return " ".join(chance.choices(SYLLABLES, cum_weights=WEIGHTS, k=length))
-
-
-def seed(start: int, stop: int) -> None:
-    """Pages in bulk: every one has "xanh", every two-hundredth has "quýt"."""
-    from django.contrib.contenttypes.models import ContentType
-    from django.db import transaction
-    from wagtail.models import Page
-
-    from home.bootstrap import ensure_home
-    from home.models import StandardPage
-
-    home, chance = ensure_home(), random.Random(start)
-    kind = ContentType.objects.get_for_model(StandardPage)
-    with transaction.atomic():
-        for number in range(start, stop):
-            title = text(chance, 6).capitalize()
-            base = Page(
-                title=title, draft_title=title, slug=f"trang-{number}", url_path=f"{home.url_path}trang-{number}/",
-                path=home.path + Page._int2str(number + 1).rjust(Page.steplen, "0"), depth=home.depth + 1,
-                live=True, content_type=kind, locale=home.locale,
-            )  # fmt: skip
-            base.save_base(raw=True)
-            rare = " quýt" if number % RARE_EVERY == 0 else ""
-            body = [{"type": "text", "value": f"<p>xanh {text(chance, 150)}{rare}</p>"}]
-            page = StandardPage(page_ptr=base, summary=text(chance, 20), body=json.dumps(body))
-            page.save_base(raw=True)
-        Page.objects.filter(pk=home.pk).update(numchild=stop)
 
 
 def index(backend_name: str, start: int) -> float:
@@ -280,8 +197,8 @@ def table(report: dict) -> str:
         lines.append(f"| {name} | " + " | ".join(f"{t:,.1f}" for t in times) + f" | ×{growth:.1f} |")
     lines += ["", "| whole answers at 10,000 pages | ms |", "|---|---:|"]
     lines += [f"| {name} | {ms:,.1f} |" for name, ms in report["answers, large"].items()]
-    machine = report["machine"]
-    lines += ["", f"{machine['database']}, Python {machine['python']}, {machine['cores']} cores."]
+    measured_on = report["machine"]
+    lines += ["", f"{measured_on['database']}, Python {measured_on['python']}, {measured_on['cores']} cores."]
     lines.append("Indexing, seconds: " + ", ".join(f"{name} {s}" for name, s in report["indexing_s"].items()) + ".")
     return "\n".join(lines)
 

@@ -11,9 +11,7 @@ def nearest(store: Store, limit: int, within_km: float = 30) -> list[Store]:
     """The public stores closest to this one, nearest first, each with `.distance_km`. Samples and real places alike."""
     rows, here = table(), Point(store.position.lat, store.position.lng)
     others = within(rows, rows.every & ~rows.numbers([store.pk]), here, within_km)
-    numbers, _away = nearest_first(
-        rows, others, here
-    )  # on a plane: right for the order, and the label gets the true way
+    numbers, _away = nearest_first(rows, others, here)  # in order on a plane; the label gets the true way
     places = {rows.pks[number]: (rows.lats[number], rows.lngs[number]) for number in numbers[:limit]}
     found = list(Store.objects.public().for_cards().filter(pk__in=places))
     for other in found:
